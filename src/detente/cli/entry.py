@@ -11,10 +11,10 @@ from detente.cli.app import app
 from detente.cli.encoding import fall_back, lost
 from detente.cli.misuse import misuse
 from detente.cli.options import spoken
-from detente.cli.printing import aside
 from detente.cli.stopping import stoppable
 from detente.errors import DetenteError, one_line
 from detente.files.reasons import reason
+from detente.files.stderr import aside
 from detente.files.stdout import output, unread
 from detente.language.current import gettext as _
 from detente.language.current import use_language

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.options import Json, Language, Overwrite, Store, a_date
-from detente.cli.printing import aside, give
+from detente.cli.printing import give
 from detente.cli.targets import check_distinct, check_file
 from detente.errors import InputError
+from detente.files.stderr import aside
 from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.current import ngettext

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import InputError
@@ -53,14 +51,6 @@ def printed(show: Callable[[Console], None]) -> None:
 
     with output():
         show(console())
-
-
-def aside(text: str) -> None:
-    """Print a line on standard error, in the encoding that it has, if anybody is there to read."""
-    if sys.stderr is not None:
-        with suppress(OSError):
-            sys.stderr.write(f"{text}\n")
-            sys.stderr.flush()
 
 
 def tell(console: Console, text: str) -> None:

@@ -16,9 +16,11 @@ from detente.cli.options import (
     Parties,
     a_date,
 )
-from detente.cli.printing import aside, dump
+from detente.cli.printing import dump
 from detente.cli.targets import check_file, check_folder
 from detente.errors import InputError
+from detente.files.stderr import aside
+from detente.files.targets import check_elsewhere
 from detente.files.write import write_text
 from detente.language.current import gettext as _
 from detente.language.current import marked, ngettext
@@ -124,9 +126,9 @@ def read(
 
     check_installed()  # before anything is imported that needs it
     from detente.reading.settings import ReadSettings
-    from detente.reading.start import articles_of, check_target_folder, prepare, write
+    from detente.reading.start import articles_of, prepare, write
 
-    check_target_folder(folder)
+    check_elsewhere(folder)
     check_folder(folder, overwrite, SCENARIO)
     check_file(json, overwrite)
     settings = ReadSettings(

@@ -60,6 +60,18 @@ def check_target(target: str, overwrite: bool = False, replaces: str = REPLACES)
     _check_parent(path, target)
 
 
+def check_elsewhere(folder: str | Path) -> None:
+    """Refuse the folder in which the user is, which cannot be put in another's place.
+
+    Raises
+    ------
+    InputError
+        If it is that one.
+    """
+    if Path(os.path.normpath(folder)).resolve() == Path.cwd():
+        raise cannot_write(folder, _("you are in that folder; name a new one"))
+
+
 def check_new_folder(
     target: str | Path,
     overwrite: bool = False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -227,15 +226,6 @@ def _an_actor(name: str, own: Mapping[str, object]) -> str:
         if identity.casefold() == name.strip().casefold():
             return identity
     return resolve_actor(name).id
-
-
-def check_target_folder(folder: str) -> None:
-    """Refuse the folder in which the user is, before anything is read."""
-    path = Path(os.path.normpath(folder))
-    if path.resolve() == Path.cwd():
-        raise InputError(
-            _("{folder}: you are in that folder; name a new one").format(folder=folder)
-        )
 
 
 def write(folder: str, begun: Begun, *, overwrite: bool = False) -> None:

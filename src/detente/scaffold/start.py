@@ -10,8 +10,7 @@ from pathlib import Path
 
 from detente.errors import InputError
 from detente.files.folders import new_folder
-from detente.files.reasons import cannot_write
-from detente.files.targets import check_new_folder
+from detente.files.targets import check_elsewhere, check_new_folder
 from detente.language.current import gettext as _
 from detente.scaffold.cast import check_line, choose, found, slug
 from detente.scaffold.counts import count, opened
@@ -64,8 +63,7 @@ def prepare(folder: str, settings: Settings, *, overwrite: bool = False) -> Star
         As `start` does.
     """
     path = Path(os.path.normpath(folder))
-    if path.resolve() == Path.cwd():
-        raise cannot_write(folder, _("you are in that folder; name a new one"))
+    check_elsewhere(folder)
     check_new_folder(path, overwrite, known_by=SCENARIO)
     check_kind(settings.kind, settings.mediator, settings.guarantor)
     members = choose(settings.actors, settings.parties, settings.third_parties)

@@ -15,7 +15,6 @@ import hmac
 import json
 import re
 import secrets
-import sys
 import traceback
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
@@ -24,6 +23,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from detente.files.stderr import aside
 from detente.language.current import LANGUAGES, use_language
 from detente.language.current import gettext as _
 from detente.web.hosts import Hosts
@@ -148,7 +148,7 @@ class Guard:
         self.hosts = hosts
         self.token = token
         self.limits = limits or Limits()
-        self.log = log or _standard_error
+        self.log = log or aside
         self._prefix = f"detente-{hosts.port}-"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -366,13 +366,6 @@ class Guard:
 async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-
-
-def _standard_error(text: str) -> None:
-    if sys.stderr is not None:
-        with suppress(OSError):
-            sys.stderr.write(f"{text}\n")
-            sys.stderr.flush()
 
 
 def _headers(scope: Scope) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zipfile
 from pathlib import Path
 
@@ -135,6 +136,20 @@ def test_word_documents(tmp_path: Path) -> None:
     assert (article.title, article.author) == ("Talks", "A. Writer")
     assert [p.heading for p in article.paragraphs] == [True, False, True]
     assert article.paragraphs[1].text == ENGLISH
+
+
+def test_a_damaged_pdf_is_told_in_our_words_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The library warns of some faults, and fails its own assertions on others."""
+    monkeypatch.setattr(logging.getLogger(), "handlers", [])
+    sound = a_pdf([f"{each}." for each in ENGLISH.split(". ")])
+    moved = sound.replace(b"startxref\n", b"startxref\n9")
+    assert texts(read(tmp_path, "a", moved)) == texts(read(tmp_path, "b", sound))
+    picture = sound.replace(b" 14 TL", b" BI 14 TL")
+    with pytest.raises(InputError, match="cannot be read"):
+        read(tmp_path, "c", picture)
+    assert capsys.readouterr().err == ""
 
 
 def test_pdf_joins_lines_and_drops_heads(tmp_path: Path) -> None:

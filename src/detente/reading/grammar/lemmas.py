@@ -31,6 +31,13 @@ def is_known(word: str, lang: Tongue) -> bool:
     return simplemma.is_known(word, lang=lang)
 
 
+def has_form(word: str, language: Tongue) -> bool:
+    """Whether a word is itself among the forms of simplemma's dictionary, by no rule of endings."""
+    from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
+
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary(language).get(word) is not None
+
+
 def plain(text: str) -> str:
     """In small letters, with the straight apostrophe of the tables."""
     small = text.lower()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.reading.article import Paragraph
 from detente.reading.sources.found import Found, single
 from detente.reading.sources.published import ORIGINAL, a_day, published
+from detente.reading.sources.quiet import quiet
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,6 +22,8 @@ def read_html(content: bytes) -> Found:
     import trafilatura
     from trafilatura.settings import Document
 
+    for library in ("trafilatura", "htmldate", "courlan"):
+        quiet(library)
     page = trafilatura.bare_extraction(
         content,
         with_metadata=True,

@@ -13,6 +13,7 @@ from detente.language.format import integer
 from detente.reading.article import Paragraph
 from detente.reading.sources.found import Found, single
 from detente.reading.sources.made import day_made
+from detente.reading.sources.quiet import quiet
 
 MOST_PAGES = 300
 """Pages that are read: more than any chapter has."""
@@ -31,8 +32,8 @@ def read_pdf(content: bytes) -> Found:
         If it is encrypted, damaged, too long, or holds no text, as a scan does.
     """
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
+    quiet("pypdf")
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -50,7 +51,7 @@ def read_pdf(content: bytes) -> Found:
         made = about.creation_date if about else None
     except InputError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except Exception as error:  # pypdf raises whatever its parts do, failed assertions too
         raise InputError(
             _("the PDF cannot be read ({why}); print it to a new PDF, or save its text").format(
                 why=str(error)[:120] or type(error).__name__

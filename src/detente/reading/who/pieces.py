@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from detente.reading.article import Tongue
+from detente.reading.grammar.lemmas import has_form
 from detente.reading.who.atoms import Line, fold
 from detente.reading.who.lexicon import Entry, Hit, Lexicon
 from detente.reading.words.table import table
@@ -212,11 +213,4 @@ def is_common(word: str, language: Tongue) -> bool:
 
     The library's own question is of no use here: it takes a name for a word.
     """
-    return word.isalpha() and _dictionary(language).get(word.lower()) is not None
-
-
-@cache
-def _dictionary(language: Tongue) -> Mapping[str, str]:
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
-
-    return DefaultDictionaryFactory().get_dictionary(language)
+    return word.isalpha() and has_form(word.lower(), language)
