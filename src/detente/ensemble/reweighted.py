@@ -31,8 +31,20 @@ ENOUGH = 200
 """Effective futures from which on what they say is told without a warning."""
 
 
+class Effective:
+    """What stored futures tell that do not all weigh the same."""
+
+    __slots__ = ()
+    effective: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether enough futures are left to tell."""
+        return self.effective >= ENOUGH
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Reweighted:
+class Reweighted(Effective):
     """Stored futures under another setting.
 
     Attributes
@@ -51,11 +63,6 @@ class Reweighted:
     setting: Setting
     weights: F64
     effective: float
-
-    @property
-    def enough(self) -> bool:
-        """Whether enough futures are left to tell."""
-        return self.effective >= ENOUGH
 
     def probability(self, outcome: str) -> float:
         """Share of the futures, by weight, in which an outcome comes about."""
@@ -148,7 +155,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Effective):
     """What a claim does to an outcome, as stored futures tell before anything is switched.
 
     Attributes
@@ -168,11 +175,6 @@ class Effect:
     if_false: float
     worth: Difference
     effective: float
-
-    @property
-    def enough(self) -> bool:
-        """Whether both sides have futures enough."""
-        return self.effective >= ENOUGH
 
 
 def effects(

@@ -36,16 +36,26 @@ def new_client(patience: Patience) -> httpx.Client:
     """
     from detente.version import __version__
 
+    return client_of(
+        patience.timeout,
+        {
+            "User-Agent": f"detente/{__version__}",
+            # checksums are those of the bytes as they lie on the server
+            "Accept-Encoding": "identity",
+        },
+    )
+
+
+def client_of(timeout: httpx.Timeout | float, headers: Mapping[str, str]) -> httpx.Client:
+    """Return a client that follows no redirection by itself.
+
+    Raises
+    ------
+    InputError
+        If the environment names a proxy that cannot be used.
+    """
     try:
-        return httpx.Client(
-            timeout=patience.timeout,
-            headers={
-                "User-Agent": f"detente/{__version__}",
-                # checksums are those of the bytes as they lie on the server
-                "Accept-Encoding": "identity",
-            },
-            follow_redirects=False,
-        )
+        return httpx.Client(timeout=timeout, headers=headers, follow_redirects=False)
     except (ImportError, ValueError, httpx.InvalidURL) as error:
         raise InputError(
             _("the proxy that HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names cannot be used")

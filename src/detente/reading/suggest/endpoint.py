@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from detente.errors import InputError
+from detente.events.fetch.connection import PASSING, client_of
 from detente.language.current import gettext as _
 from detente.language.hints import in_their_words
 from detente.reading.suggest.question import Question
@@ -29,8 +30,6 @@ LONGEST_WAIT = 30.0
 
 FORMS = ("json_schema", "json_object", "")
 """How the answer's form is asked for, the strictest first; a server may know the last alone."""
-
-PASSING = {408, 425, 429}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +69,10 @@ class Endpoint:
         key = os.environ.get(KEY, "").strip()
         if not key.isprintable() or not key.isascii():
             raise InputError(_("{name}: no key; it is one line of ASCII").format(name=KEY))
-        try:
-            self._client = httpx.Client(
-                timeout=httpx.Timeout(self._patience.answer, connect=10.0),
-                headers={"Authorization": f"Bearer {key}"} if key else {},
-                follow_redirects=False,
-            )
-        except (ImportError, ValueError, httpx.InvalidURL) as error:
-            raise InputError(
-                _("the proxy that HTTP_PROXY, HTTPS_PROXY or ALL_PROXY names cannot be used")
-                + in_their_words(error)
-            ) from None
+        self._client = client_of(
+            httpx.Timeout(self._patience.answer, connect=10.0),
+            {"Authorization": f"Bearer {key}"} if key else {},
+        )
 
     @property
     def host(self) -> str:
