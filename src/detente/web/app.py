@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -39,6 +39,9 @@ from detente.web.render import render
 from detente.web.site import Site
 from detente.web.still import still
 from detente.web.view import View
+
+Page = Callable[..., Awaitable[Response]]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 LOOPBACK = Hosts("127.0.0.1", 8080)
 PROGRAMS = ("/api/", "/events/", "/working/")
@@ -101,113 +104,80 @@ def create_app(
 
 def _pages() -> APIRouter:
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-
-    @router.get("/")
-    async def first(request: Request) -> Response:
-        return await scenarios(Asked.of(request))
-
-    @router.post("/")
-    async def begin(request: Request) -> Response:
-        return await beginning(Asked.of(request), request)
-
-    @router.get("/play/{name}")
-    async def playing(request: Request, name: str) -> Response:
-        return await play(Asked.of(request), name)
-
-    @router.get("/chart/{name}/{file}")
-    async def drawing(request: Request, name: str, file: str) -> Response:
-        return await chart(Asked.of(request), name, file)
-
-    @router.get("/download/{file}")
-    async def taken(request: Request, file: str) -> Response:
-        return await download(Asked.of(request), file)
-
-    @router.get("/chart/{name}/{kind}/{file}")
-    async def drawn(request: Request, name: str, kind: str, file: str) -> Response:
-        return await views.drawing(Asked.of(request), name, kind, file)
-
-    @router.get("/working/{kind}/{name}")
-    async def working(request: Request, kind: str, name: str) -> Response:
-        return await views.working(Asked.of(request), kind, name)
-
-    for kind in views.PAGES:
-        _page(router, kind)
-
-    @router.get("/relations")
-    async def related(request: Request) -> HTMLResponse:
-        return HTMLResponse(await relations(Asked.of(request)))
-
-    @router.get("/relations.{ending}")
-    async def related_drawn(request: Request, ending: str) -> Response:
-        return await relations_drawn(Asked.of(request), ending)
-
-    @router.get("/edit/{name}")
-    async def editing(request: Request, name: str) -> Response:
-        return await edit(Asked.of(request), name)
-
-    @router.post("/edit/{name}")
-    async def edited(request: Request, name: str) -> Response:
-        return await written(Asked.of(request), name, request)
-
-    @router.get("/edit/{name}/zip")
-    async def packing(request: Request, name: str) -> Response:
-        return await zipped(Asked.of(request), name)
-
-    @router.get("/read")
-    async def reading(request: Request) -> Response:
-        return await reads.read(Asked.of(request))
-
-    @router.post("/read")
-    async def sent(request: Request) -> Response:
-        return await reads.sending(Asked.of(request), request)
-
-    @router.get("/read/{draft}")
-    async def article(request: Request, draft: str) -> Response:
-        return await reads.article(Asked.of(request), draft)
-
-    @router.post("/read/{draft}")
-    async def decided(request: Request, draft: str) -> Response:
-        return await reads.deciding(Asked.of(request), draft, request)
-
-    @router.get("/read/{draft}/zip")
-    async def read_zip(request: Request, draft: str) -> Response:
-        return await reads.zipped(Asked.of(request), draft)
-
-    @router.get("/save/{name}.html")
-    async def saving(request: Request, name: str) -> Response:
-        return await save(Asked.of(request), name)
-
-    @router.get("/events/{name}")
-    async def telling(request: Request, name: str) -> Response:
-        asked = Asked.of(request)
-        view, _scenario = await asked.view(name)
-        return await events(asked, view)
-
-    @router.get("/static/{name}")
-    async def file(request: Request, name: str) -> Response:
-        found = still(name)
-        if found is None:
-            raise HTTPException(404)
-        headers = {"etag": found.tag, "cache-control": "no-cache"}
-        if request.headers.get("if-none-match") == found.tag:
-            return Response(status_code=304, headers=headers)
-        return Response(found.body, media_type=found.kind, headers=headers)
-
+    for path, page in SHOWN.items():
+        router.add_api_route(path, _shown(page), methods=["GET"])
+    for path, page in SENT.items():
+        router.add_api_route(path, _sent(page), methods=["POST"])
+    router.add_api_route("/static/{name}", _file, methods=["GET"])
     return router
 
 
-def _page(router: APIRouter, kind: str) -> None:
-    """Serve one of the pages beside Play; those of one future have its number in their path."""
-    if kind in ("future", "branch"):
+def _shown(page: Page) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        return await page(Asked.of(request), *request.path_params.values())
 
-        @router.get(f"/{kind}/{{name}}/{{path}}")
-        async def one(request: Request, name: str, path: str) -> Response:
-            return await views.shown(Asked.of(request), kind, name, path)
-    else:
+    return answer
 
-        @router.get(f"/{kind}/{{name}}")
-        async def shown(request: Request, name: str) -> Response:
-            return await views.shown(Asked.of(request), kind, name)
+
+def _sent(page: Page) -> Endpoint:
+    async def answer(request: Request) -> Response:
+        return await page(Asked.of(request), *request.path_params.values(), request)
+
+    return answer
+
+
+def _beside(kind: str) -> tuple[str, Page]:
+    """One of the pages beside Play; those of one future have its number in their path."""
+    one = kind in ("future", "branch")
+
+    async def page(asked: Asked, *named: str) -> Response:
+        return await views.shown(asked, kind, *named)
+
+    return f"/{kind}/{{name}}" + "/{path}" * one, page
+
+
+async def _telling(asked: Asked, name: str) -> Response:
+    view, _scenario = await asked.view(name)
+    return await events(asked, view)
+
+
+async def _file(request: Request) -> Response:
+    found = still(request.path_params["name"])
+    if found is None:
+        raise HTTPException(404)
+    headers = {"etag": found.tag, "cache-control": "no-cache"}
+    if request.headers.get("if-none-match") == found.tag:
+        return Response(status_code=304, headers=headers)
+    return Response(found.body, media_type=found.kind, headers=headers)
+
+
+SHOWN: Mapping[str, Page] = {
+    "/": scenarios,
+    "/play/{name}": play,
+    "/chart/{name}/{file}": chart,
+    "/download/{file}": download,
+    "/chart/{name}/{kind}/{file}": views.drawing,
+    "/working/{kind}/{name}": views.working,
+    **dict(_beside(kind) for kind in views.PAGES),
+    "/relations": relations,
+    "/relations.{ending}": relations_drawn,
+    "/edit/{name}": edit,
+    "/edit/{name}/zip": zipped,
+    "/read": reads.read,
+    "/read/{draft}": reads.article,
+    "/read/{draft}/zip": reads.zipped,
+    "/save/{name}.html": save,
+    "/events/{name}": _telling,
+}
+"""Pages by path; what varies in it goes to them in its order."""
+
+SENT: Mapping[str, Page] = {
+    "/": beginning,
+    "/edit/{name}": written,
+    "/read": reads.sending,
+    "/read/{draft}": reads.deciding,
+}
+"""What takes a form."""
 
 
 def _answered(request: Request, found: Fault, *, usable: bool = True) -> Response:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from detente.charts.chart import Chart, Table
 from detente.charts.render import embedded, png, svg
@@ -76,7 +76,7 @@ class RelationsPage:
         return f"/relations.svg?{urlencode({k: v for k, v in self.given.items() if v})}"
 
 
-async def relations(asked: Asked) -> str:
+async def relations(asked: Asked) -> Response:
     """The page."""
     given, store, missing = await _asked(asked)
     found, error = None, ""
@@ -100,7 +100,7 @@ async def relations(asked: Asked) -> str:
         )
         return render("relations.html.j2", asked, page=page, charts=embedded(page.charts))
 
-    return await asyncio.to_thread(made)
+    return HTMLResponse(await asyncio.to_thread(made))
 
 
 async def drawn(asked: Asked, ending: str) -> Response:
