@@ -30,65 +30,73 @@ if TYPE_CHECKING:
     from detente.public.play import Ensemble, Scenario
     from detente.public.run import Run
 
+First = Annotated[
+    str, typer.Argument(metavar="A", help="Scenario folder, id of a built-in one, or a run.")
+]
+Second = Annotated[
+    str | None,
+    typer.Argument(metavar="[B]", help="Another; left out: A itself, with what is said of B."),
+]
+ForceA = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CLAIM=true|false", help="Force a claim in A, an intervention; may be repeated."
+    ),
+]
+ForceB = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CLAIM=true|false", help="Force a claim in B, an intervention; may be repeated."
+    ),
+]
+CredenceA = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CLAIM=0.65",
+        help="Believe a claim otherwise in A, an intervention; may be repeated.",
+    ),
+]
+CredenceB = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CLAIM=0.65",
+        help="Believe a claim otherwise in B, an intervention; may be repeated.",
+    ),
+]
+AnalystA = Annotated[
+    str | None,
+    typer.Option(metavar="NAME|pool", help="A with the credences of an analyst, or of all."),
+]
+AnalystB = Annotated[
+    str | None,
+    typer.Option(metavar="NAME|pool", help="B with the credences of an analyst, or of all."),
+]
+SeenA = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TEXT", help="Only the futures of A in which it is so; may be repeated."),
+]
+SeenB = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TEXT", help="Only the futures of B in which it is so; may be repeated."),
+]
+Compared = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Outcome whose contributions are compared."),
+]
+
 
 def compare(
-    first: Annotated[
-        str, typer.Argument(metavar="A", help="Scenario folder, id of a built-in one, or a run.")
-    ],
-    second: Annotated[
-        str | None,
-        typer.Argument(metavar="[B]", help="Another; left out: A itself, with what is said of B."),
-    ] = None,
-    force_a: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CLAIM=true|false", help="Force a claim in A, an intervention; may be repeated."
-        ),
-    ] = None,
-    force_b: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CLAIM=true|false", help="Force a claim in B, an intervention; may be repeated."
-        ),
-    ] = None,
-    credence_a: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CLAIM=0.65",
-            help="Believe a claim otherwise in A, an intervention; may be repeated.",
-        ),
-    ] = None,
-    credence_b: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CLAIM=0.65",
-            help="Believe a claim otherwise in B, an intervention; may be repeated.",
-        ),
-    ] = None,
-    analyst_a: Annotated[
-        str | None,
-        typer.Option(metavar="NAME|pool", help="A with the credences of an analyst, or of all."),
-    ] = None,
-    analyst_b: Annotated[
-        str | None,
-        typer.Option(metavar="NAME|pool", help="B with the credences of an analyst, or of all."),
-    ] = None,
-    seen_a: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="TEXT", help="Only the futures of A in which it is so; may be repeated."
-        ),
-    ] = None,
-    seen_b: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="TEXT", help="Only the futures of B in which it is so; may be repeated."
-        ),
-    ] = None,
-    outcome: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="Outcome whose contributions are compared."),
-    ] = None,
+    first: First,
+    second: Second = None,
+    force_a: ForceA = None,
+    force_b: ForceB = None,
+    credence_a: CredenceA = None,
+    credence_b: CredenceB = None,
+    analyst_a: AnalystA = None,
+    analyst_b: AnalystB = None,
+    seen_a: SeenA = None,
+    seen_b: SeenB = None,
+    outcome: Compared = None,
     paths: Paths = None,
     seed: Seed = None,
     until: Until = None,

@@ -12,9 +12,11 @@ import typer
 from detente.cli.options import (
     CountedDataset,
     CountedStore,
+    Horizon,
     Language,
     Overwrite,
     Parties,
+    Title,
     a_date,
 )
 from detente.cli.targets import check_folder
@@ -40,76 +42,81 @@ ABOUT = {
     "scenario.schema.json": marked("for editors that complete and check scenario.toml"),
 }
 
+Folder = Annotated[
+    str, typer.Argument(metavar="PATH", help="A new folder; its name becomes the id.")
+]
+Actors = Annotated[
+    list[str],
+    typer.Option(
+        metavar="A,B[,C…]",
+        help="Two or more states, organisations or parties by code or name; the first two "
+        "are the pair in question. May be repeated, which a name with a comma needs.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Last day that is known.",
+        show_default="today; of a store its last day",
+    ),
+]
+Kind = Annotated[
+    str,
+    typer.Option(
+        metavar="KIND",
+        help="What your text is about: thaw, ceasefire, trade, negotiation, mediation or "
+        "recognition. For a war with patrons take ceasefire; for a treaty that many ratify, or "
+        "a shared river, negotiation; for prisoners against sanctions mediation. "
+        "docs/kinds.md says what to add.",
+    ),
+]
+Mediator = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Who mediates, a known actor or a declared party."),
+]
+Guarantor = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Who guarantees or monitors what is agreed."),
+]
+Dyad = Annotated[
+    str | None,
+    typer.Option(
+        metavar="KIND",
+        help="Whose rates the file begins with: great-powers, allies, neighbours, great-power, "
+        "rivals, states, party, bloc or any.",
+        show_default="by what is known of the two",
+    ),
+]
+Record = Annotated[
+    bool,
+    typer.Option(
+        "--record",
+        help="Count rates in the event store, where it has them: that of --store, else of "
+        "$DETENTE_STORE, else the one in the user's data directory.",
+    ),
+]
+OneLanguage = Annotated[
+    bool,
+    typer.Option("--one-language", help="Write no texts in the other language."),
+]
+
 
 def new(
-    folder: Annotated[
-        str, typer.Argument(metavar="PATH", help="A new folder; its name becomes the id.")
-    ],
-    actors: Annotated[
-        list[str],
-        typer.Option(
-            metavar="A,B[,C…]",
-            help="Two or more states, organisations or parties by code or name; the first two "
-            "are the pair in question. May be repeated, which a name with a comma needs.",
-        ),
-    ],
+    folder: Folder,
+    actors: Actors,
     party: Parties = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Last day that is known.",
-            show_default="today; of a store its last day",
-        ),
-    ] = None,
-    horizon: Annotated[
-        int | None,
-        typer.Option(help="Days to play, up to 3660.", show_default="365; for a negotiation 730"),
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(help="One line.", show_default="from the actors")
-    ] = None,
-    kind: Annotated[
-        str,
-        typer.Option(
-            metavar="KIND",
-            help="What your text is about: thaw, ceasefire, trade, negotiation, mediation or "
-            "recognition. For a war with patrons take ceasefire; for a treaty that many ratify, or "
-            "a shared river, negotiation; for prisoners against sanctions mediation. "
-            "docs/kinds.md says what to add.",
-        ),
-    ] = "thaw",
-    mediator: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Who mediates, a known actor or a declared party."),
-    ] = None,
-    guarantor: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Who guarantees or monitors what is agreed."),
-    ] = None,
-    dyad: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND",
-            help="Whose rates the file begins with: great-powers, allies, neighbours, great-power, "
-            "rivals, states, party, bloc or any.",
-            show_default="by what is known of the two",
-        ),
-    ] = None,
-    record: Annotated[
-        bool,
-        typer.Option(
-            "--record",
-            help="Count rates in the event store, where it has them: that of --store, else of "
-            "$DETENTE_STORE, else the one in the user's data directory.",
-        ),
-    ] = False,
+    as_of: AsOf = None,
+    horizon: Horizon = None,
+    title: Title = None,
+    kind: Kind = "thaw",
+    mediator: Mediator = None,
+    guarantor: Guarantor = None,
+    dyad: Dyad = None,
+    record: Record = False,
     store: CountedStore = None,
     dataset: CountedDataset = None,
-    one_language: Annotated[
-        bool,
-        typer.Option("--one-language", help="Write no texts in the other language."),
-    ] = False,
+    one_language: OneLanguage = False,
     overwrite: Overwrite = False,
     language: Language = "en",
 ) -> None:

@@ -119,6 +119,12 @@ CountedDataset = Annotated[
 ]
 """Where the rates of a new scenario are counted."""
 
+Horizon = Annotated[
+    int | None,
+    typer.Option(help="Days to play, up to 3660.", show_default="365; for a negotiation 730"),
+]
+Title = Annotated[str | None, typer.Option(help="One line.", show_default="from the actors")]
+
 Parties = Annotated[
     list[str] | None,
     typer.Option(metavar="ID=NAME", help="Declare a party of your own; may be repeated."),

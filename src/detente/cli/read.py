@@ -11,9 +11,11 @@ import typer
 from detente.cli.options import (
     CountedDataset,
     CountedStore,
+    Horizon,
     Language,
     Overwrite,
     Parties,
+    Title,
     a_date,
 )
 from detente.cli.printing import dump
@@ -39,84 +41,89 @@ ABOUT = {
     "scenario.schema.json": marked("for editors that complete and check scenario.toml"),
 }
 
+Articles = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ARTICLE…",
+        help="Text, Markdown, HTML, PDF or DOCX, in English or French.",
+        show_default=False,
+    ),
+]
+Folder = Annotated[
+    str,
+    typer.Option("-o", "--output", metavar="PATH", help="A new folder; its name is the id."),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="Last day that is known.",
+        show_default="the day of the article, else today",
+    ),
+]
+Pair = Annotated[
+    str | None,
+    typer.Option(
+        metavar="A,B", help="Who faces whom.", show_default="those who do most in the text"
+    ),
+]
+Kind = Annotated[
+    str | None,
+    typer.Option(
+        metavar="KIND",
+        help="What the text is about, as detente new has it.",
+        show_default="by its words",
+    ),
+]
+TextLanguage = Annotated[
+    str | None,
+    typer.Option(
+        metavar="en|fr", help="Language of the articles.", show_default="as they are seen to be"
+    ),
+]
+RulesOnly = Annotated[
+    bool,
+    typer.Option("--rules-only", help="Use no model of the language, even where one is installed."),
+]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Let a language model propose as well: an OpenAI-compatible endpoint, such as "
+        "http://127.0.0.1:11434/v1. The sentences of the text are sent there; a key is taken "
+        "from $DETENTE_MODEL_KEY.",
+        show_default="nothing is sent anywhere",
+    ),
+]
+ModelName = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Name of the language model there.")
+]
+Record = Annotated[
+    bool, typer.Option("--record", help="Count rates in the event store, where it has them.")
+]
+ReadAsJson = Annotated[
+    str | None,
+    typer.Option(metavar="FILE|-", help="Write what was read as JSON ('-': stdout)."),
+]
+
 
 def read(
-    articles: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="ARTICLE…",
-            help="Text, Markdown, HTML, PDF or DOCX, in English or French.",
-            show_default=False,
-        ),
-    ],
-    folder: Annotated[
-        str,
-        typer.Option("-o", "--output", metavar="PATH", help="A new folder; its name is the id."),
-    ],
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Last day that is known.",
-            show_default="the day of the article, else today",
-        ),
-    ] = None,
-    horizon: Annotated[
-        int | None,
-        typer.Option(help="Days to play, up to 3660.", show_default="365; for a negotiation 730"),
-    ] = None,
-    pair: Annotated[
-        str | None,
-        typer.Option(
-            metavar="A,B", help="Who faces whom.", show_default="those who do most in the text"
-        ),
-    ] = None,
+    articles: Articles,
+    folder: Folder,
+    as_of: AsOf = None,
+    horizon: Horizon = None,
+    pair: Pair = None,
     party: Parties = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            metavar="KIND",
-            help="What the text is about, as detente new has it.",
-            show_default="by its words",
-        ),
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option(help="One line.", show_default="from the actors")
-    ] = None,
-    text_language: Annotated[
-        str | None,
-        typer.Option(
-            metavar="en|fr", help="Language of the articles.", show_default="as they are seen to be"
-        ),
-    ] = None,
-    rules_only: Annotated[
-        bool,
-        typer.Option(
-            "--rules-only", help="Use no model of the language, even where one is installed."
-        ),
-    ] = False,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="Let a language model propose as well: an OpenAI-compatible endpoint, such as "
-            "http://127.0.0.1:11434/v1. The sentences of the text are sent there; a key is taken "
-            "from $DETENTE_MODEL_KEY.",
-            show_default="nothing is sent anywhere",
-        ),
-    ] = None,
-    model_name: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Name of the language model there.")
-    ] = None,
-    record: Annotated[
-        bool, typer.Option("--record", help="Count rates in the event store, where it has them.")
-    ] = False,
+    kind: Kind = None,
+    title: Title = None,
+    text_language: TextLanguage = None,
+    rules_only: RulesOnly = False,
+    model: Model = None,
+    model_name: ModelName = None,
+    record: Record = False,
     store: CountedStore = None,
     dataset: CountedDataset = None,
-    json: Annotated[
-        str | None,
-        typer.Option(metavar="FILE|-", help="Write what was read as JSON ('-': stdout)."),
-    ] = None,
+    json: ReadAsJson = None,
     overwrite: Overwrite = False,
     language: Language = "en",
 ) -> None:
