@@ -22,7 +22,7 @@ from detente.language.format import integer, labelled
 from detente.language.hints import did_you_mean
 from detente.ontology.actors import Actor
 from detente.outcomes.amount import Amount
-from detente.outcomes.base import Outcome
+from detente.outcomes.base import Asked, Outcome
 from detente.outcomes.registry import OUTCOMES
 from detente.planes.fitted import GONE_ON, NOTHING
 from detente.planes.process import Process
@@ -59,7 +59,7 @@ from detente.scenario.scenario import Scenario
 from detente.scenario.short.owned import places
 from detente.scenario.short.whole import whole
 from detente.scenario.started import started
-from detente.scenario.template import NONE, placeholders, taken_out
+from detente.scenario.template import NONE, Marked, placeholders, taken_out
 from detente.scenario.toml import tables_of
 from detente.scenario.translation import TranslationFile, check_languages, translated
 from detente.scenario.unread import check_unread
@@ -229,27 +229,10 @@ def _read(
 ) -> Scenario:
     """The same; what is read is added to `texts`."""
     where, text = f"{source.name}/{SCENARIO}", texts[SCENARIO]
-    faults, moved = Faults(ScenarioError), places(tables)
-    at = Places(where, moved={"effects": moved})
-    raw, marked = taken_out(whole(tables, where, faults), where, faults)
-    full = dict(raw)
-    raw_effects = raw.pop("effects", [])
-    raw_outcomes = raw.pop("outcomes", [])
-    file = mended(ScenarioFile, raw, at, faults)
-    written = tables.get("effects", [])
-    added = len(raw_effects) - len(written) - len(moved) if isinstance(written, list) else 0
-    effects = _by_kind(raw_effects, "effect", known_effects(), at, "effects", faults, added)
-    asked = _by_kind(raw_outcomes, "kind", OUTCOMES, at, "outcomes", faults)
-    if file is None:
-        faults.settle()
-        raise AssertionError
-    file = with_all(file)
-    if file.as_of.toordinal() + file.horizon >= dt.date.max.toordinal():
-        raise ScenarioError(
-            _("{where}: as_of {as_of}: the horizon ends after the year 9999").format(
-                where=where, as_of=file.as_of
-            )
-        )
+    faults = Faults(ScenarioError)
+    at = Places(where, moved={"effects": places(tables)})
+    parsed = _parsed(tables, at, faults)
+    file, effects, asked = parsed.file, parsed.effects, parsed.asked
     actors = actors_of(file.actors, at, faults)
     check_indices(file, actors, at, faults)
     offices = offices_of(file, actors, at, faults)
@@ -263,7 +246,7 @@ def _read(
     check_levels(file, at, faults)
     beside = _beside(source, file, actors, processes, texts, store, faults)
     file, processes = with_usual_rates(file, processes, actors, beside.record, at, faults)
-    fit, kept, fit_where = None, None, f"{source.name}/{file.coefficients}"
+    fit, kept = None, None
     for name in (name for name in texts if name != SCENARIO and texts[name] == text != ""):
         faults.tell(itself(where, name))  # a copy, or a link
     if fitted and file.coefficients is not None and not faults:
@@ -296,8 +279,8 @@ def _read(
         placeholders=NONE
         if faults
         else placeholders(
-            full,
-            marked,
+            parsed.raw,
+            parsed.marked,
             [process.id for process in processes if process.rate.basis == "fitted"],
             () if fit is None else fit.effects,
             [each.id for each in file.processes if isinstance(each.rate, UsualRate)],
@@ -311,6 +294,55 @@ def _read(
         analysts=beside.analysts,
     )
     scenario = started(scenario, at, faults)
+    _check_lowered(scenario, fit, f"{source.name}/{file.coefficients}", at, faults)
+    return scenario
+
+
+class _Parsed(NamedTuple):
+    """What the tables of a scenario say, each entry by itself."""
+
+    raw: Mapping[str, Any]
+    """The tables in full."""
+    marked: Sequence[Marked]
+    """Numbers in them that stand for ones to be found."""
+    file: ScenarioFile
+    effects: list[Effect]
+    asked: list[Asked]
+
+
+def _parsed(tables: Mapping[str, Any], at: Places, faults: Faults) -> _Parsed:
+    """The tables put in full and validated.
+
+    Raises
+    ------
+    ScenarioError
+        If what is wrong leaves nothing to go on with.
+    """
+    raw, marked = taken_out(whole(tables, at.where, faults), at.where, faults)
+    own = dict(raw)
+    raw_effects = own.pop("effects", [])
+    raw_outcomes = own.pop("outcomes", [])
+    file = mended(ScenarioFile, own, at, faults)
+    written, moved = tables.get("effects", []), len(at.moved["effects"])
+    added = len(raw_effects) - len(written) - moved if isinstance(written, list) else 0
+    effects = _by_kind(raw_effects, "effect", known_effects(), at, "effects", faults, added)
+    asked = _by_kind(raw_outcomes, "kind", OUTCOMES, at, "outcomes", faults)
+    if file is None:
+        faults.settle()
+        raise AssertionError
+    if file.as_of.toordinal() + file.horizon >= dt.date.max.toordinal():
+        raise ScenarioError(
+            _("{where}: as_of {as_of}: the horizon ends after the year 9999").format(
+                where=at.where, as_of=file.as_of
+            )
+        )
+    return _Parsed(raw, marked, with_all(file), effects, asked)
+
+
+def _check_lowered(
+    scenario: Scenario, fit: FitFile | None, fit_where: str, at: Places, faults: Faults
+) -> None:
+    """What shows once effects are lowered to planes and terms; settles all faults."""
     if faults:
         check_signs(scenario, scenario.tell(faults), at, faults)
         faults.settle()
@@ -319,9 +351,8 @@ def _read(
         check_names(compiled, fit, fit_where)
     check_signs(scenario, scenario.targets(), at, faults)
     if not scenario.laws.goes_on:  # of one that was observed earlier days may have settled it
-        faults.tell(*(labelled(where, vain.text) for vain in scenario.in_vain() if vain.whole))
+        faults.tell(*(labelled(at.where, vain.text) for vain in scenario.in_vain() if vain.whole))
     faults.settle()
-    return scenario
 
 
 class _Beside(NamedTuple):
