@@ -200,3 +200,10 @@ def test_a_process_may_be_its_act_alone() -> None:
     assert processes[1].title == "France → Algeria: accusation"
     twice = text.replace("@leader", "").replace('ACCUSE"', 'ACCUSE", "FRA>DZA: ACCUSE"')
     assert "'fra-dza-accuse' and 'fra-dza-accuse-2' are the same act" in refusal(twice)
+
+
+def test_an_id_that_is_no_text_is_told_as_that() -> None:
+    entry = {"id": ["a"], "act": "RUS>USA: COERCE"}
+    assert whole({"processes": [entry, "RUS>USA: COERCE"]})["processes"][1]["id"] == (
+        "rus-usa-coerce"
+    )

@@ -23,7 +23,8 @@ def named(entries: Any) -> Any:
     """Processes, each a table with an id: of its parties and its act where it has none."""
     if not isinstance(entries, list):
         return entries
-    taken = {entry["id"] for entry in entries if isinstance(entry, dict) and "id" in entry}
+    written = (entry.get("id") for entry in entries if isinstance(entry, dict))
+    taken = {name for name in written if isinstance(name, str)}
     found = []
     for each in entries:
         entry = {"act": each} if isinstance(each, str) else each
