@@ -33,7 +33,7 @@ EVENTS = (
 
 LONGEST = {
     "text": 8192, "tables": 160, "acts": 512, "record": 8192, "brief": 1024, "notation": 64,
-    "manifest": 2048, "article": 4096, "reading": 512,
+    "manifest": 2048, "article": 4096, "reading": 160,
     "gdelt": 1024, "icews": 1024, "polecat": 2048, "acled": 2048, "ucdp": 2048, "frame": 512,
     "curated": 512, "tabs": 512, "mapped": 512, "mapping": 1024,
 }  # fmt: skip

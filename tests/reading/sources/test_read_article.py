@@ -98,10 +98,10 @@ def test_markdown_loses_its_marks(tmp_path: Path) -> None:
     article = read(
         tmp_path,
         "a.md",
-        f"---\ntitle: Talks\ndate: 2025-03-04\nauthor: A. Writer\n---\n\n# Head\n\n{marked}\n",
+        f"---\ntitle: The  talks\ndate: 2025-03-04\nauthor: A. Writer\n---\n\n# Head\n\n{marked}\n",
     )
     assert (article.title, article.author, str(article.date)) == (
-        "Talks",
+        "The talks",
         "A. Writer",
         "2025-03-04",
     )

@@ -59,7 +59,7 @@ def read_markdown(text: str) -> Found:
     if front := _FRONT.match(text):
         for line in front[0].splitlines():
             if field := _FIELD.match(line):
-                fields[field[1].lower()] = field[2].strip("\"'")
+                fields[field[1].lower()] = single(field[2].strip("\"'"))
         text = text[front.end() :]
     plain = read_plain(_LINK.sub(r"\1", text))
     body = [replace(p, text=_bare(p.text)) for p in plain.paragraphs]
