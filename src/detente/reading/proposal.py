@@ -43,6 +43,8 @@ class Candidate:
     acts : str
         Which acts it touches: a class such as `contact`, `agreement`, `gestures`, `hostility`,
         `economic`, `force`, `truce`, `support`, or `any`.
+    cue : float
+        What a cue adds to the score; 0 where only the words as a whole speak for the effect.
     """
 
     effect: str
@@ -52,6 +54,7 @@ class Candidate:
     roles: Mapping[str, str] = field(default_factory=dict)
     direction: int = 0
     acts: str = "any"
+    cue: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Effects that a clause may stand for, ranked by the cues that are found in it."""
+"""Effects that a clause may stand for, ranked by the cues found in it and by all its words."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from detente.reading.cues.cast import Filled, fill
 from detente.reading.cues.classes import classes
 from detente.reading.cues.coded import SCHEDULED, named_act, with_act
 from detente.reading.cues.find import Found, find
-from detente.reading.cues.likeness import alike
 from detente.reading.cues.line import Line, children, line, words_at
 from detente.reading.cues.load import Compiled, CueBook, cue_book
+from detente.reading.cues.senses import Told, told
+from detente.reading.cues.worded import worded
 from detente.reading.grammar import roles
 from detente.reading.proposal import Candidate
 from detente.reading.sentence import Clause, Mention, Sentence
@@ -25,18 +26,14 @@ FILLED, MISSING = 0.2, 0.4
 """What a role that is filled adds, and one that nobody fills takes away."""
 LONG = 0.1
 """What each further word of a pattern adds: more words say more."""
-NEAR = 0.2
-"""Score of an effect that is easily taken for the first one, as a share of that one's."""
 LIMITED = 0.7
 """What is left of a cue that stands in a clause that only says when another holds."""
-CERTAIN = 2
-"""So many candidates stay where their cues put them."""
-LESS = 0.95
-"""Score of a further candidate, at most, as a share of that before it."""
-BESIDE, AROUND = 0.4, 6
-"""What is left of a cue in a clause beside it, of so many before and behind."""
 LEAST = 3
-"""So many candidates, where the first one has as many neighbours."""
+"""So many candidates there are, where the words of the clause tell of as many."""
+CLAIMS, CLEAR = 0.7, 0.3
+"""Where no cue is found, the words have to say so surely that something is claimed, and what."""
+APART = 0.5
+"""So much less than the one before it scores an effect that is only easily taken for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +49,11 @@ class _Hit:
 def match(sentence: Sentence, clause: int) -> tuple[Candidate, ...]:
     """Effects that a clause may stand for, the likeliest first.
 
-    The score of an effect is that of its best cue, its weight with what its length and its roles
-    add, and a share of its other cues. Effects that are easily taken for the first one follow
-    where fewer than three have cues.
+    The score of a cue is its weight, with what its length and its roles add; that of an effect is
+    that of its best cue and a share of its others, and what all the words of the clause tell of it
+    (`detente.reading.cues.senses`). Where fewer than three effects have cues, those follow of
+    which the words tell most, and where they tell nothing, those that are easily taken for the
+    first.
 
     Parameters
     ----------
@@ -66,14 +65,9 @@ def match(sentence: Sentence, clause: int) -> tuple[Candidate, ...]:
     Returns
     -------
     tuple of Candidate
-        Empty if no cue is found.
+        Empty if no cue is found, and the words do not clearly say what is claimed.
     """
-    ranked = _cued(_Same(sentence), clause)
-    if not ranked:
-        return ()
-    words = line(sentence, clause)
-    beside = _beside(sentence, clause)
-    return tuple(_with_others(cue_book(sentence.language), ranked, beside, words))
+    return _matched(_Same(sentence), clause)
 
 
 class _Same:
@@ -92,56 +86,69 @@ class _Same:
 
 
 @lru_cache(maxsize=512)
-def _cued(same: _Same, clause: int) -> tuple[Candidate, ...]:
-    """Effects that have cues in a clause, the likeliest first."""
+def _matched(same: _Same, clause: int) -> tuple[Candidate, ...]:
     sentence = same.sentence
-    book = cue_book(sentence.language)
     words = line(sentence, clause)
-    hits: dict[str, list[_Hit]] = {}
-    for hit in _hits(book, words, clause):
-        hits.setdefault(hit.compiled.effect, []).append(hit)
+    tells = told(words, clause)
+    found = cued(words, clause, tells)
+    if not found and not _clear(tells):
+        return ()
+    book = cue_book(sentence.language)
     order = {name: i for i, name in enumerate(book.near)}
-    ranked = [
-        with_act(_candidate(effect, found, words), sentence, clause)
-        for effect, found in hits.items()
-    ]
-    if SCHEDULED not in hits:
-        ranked += named_act(sentence, clause)
-    ranked.sort(key=lambda each: (-each.score, order[each.effect]))
+    if tells is not None:
+        found += _worded(words, clause, tells, found)
+    ranked = sorted(found, key=lambda each: (-each.score, order[each.effect]))
+    if tells is None:
+        ranked += _near(book, ranked)
     return tuple(ranked)
 
 
-def _beside(sentence: Sentence, clause: int) -> list[Candidate]:
-    """Effects that have cues in the clauses around it, the likeliest first, with a share left."""
-    near = range(max(clause - AROUND, 0), min(clause + AROUND + 1, len(sentence.clauses)))
-    found = [each for at in near if at != clause for each in _cued(_Same(sentence), at)]
-    found.sort(key=lambda each: -each.score)
-    return [replace(each, score=each.score * BESIDE) for each in found]
+def _clear(tells: Told | None) -> bool:
+    """Whether words alone say that something is claimed, and what."""
+    if tells is None:
+        return False
+    return 1.0 - tells.none >= CLAIMS and max(tells.effects.values()) >= CLEAR
 
 
-def _with_others(
-    book: CueBook, ranked: Sequence[Candidate], beside: Sequence[Candidate], words: Line
-) -> Iterator[Candidate]:
-    """The candidates with an effect whose cues use the words of the clause among the first three.
+def cued(words: Line, clause: int, tells: Told | None) -> list[Candidate]:
+    """Effects that have cues in a clause, in no order; by these alone where nothing else tells."""
+    sentence = words.sentence
+    hits: dict[str, list[_Hit]] = {}
+    for hit in _hits(cue_book(sentence.language), words, clause):
+        hits.setdefault(hit.compiled.effect, []).append(hit)
+    found = [
+        with_act(_candidate(effect, each, words, tells), sentence, clause)
+        for effect, each in hits.items()
+    ]
+    if SCHEDULED not in hits:
+        found += named_act(sentence, clause)
+    return [
+        replace(each, cue=each.score, score=round(each.score + tells.lean(each.effect), 6))
+        if tells
+        else replace(each, cue=each.score)
+        for each in found
+    ]
 
-    A third cue tells less than all the words together. Where there are fewer than three, those of
-    the clauses beside it follow, and effects that are easily taken for the first one come last.
-    """
-    best, first, rest = ranked[0], ranked[:CERTAIN], ranked[CERTAIN:]
-    yield from first
-    known = {each.effect for each in first}
-    names = [name for name, _tells in alike(words) if name not in known][:1]
-    names += [each.effect for each in rest if each.effect not in names]
-    others = [each.effect for each in beside] + list(book.near[best.effect])
-    names += [name for name in dict.fromkeys(others) if name not in {*names, *known}]
-    cued = {each.effect: each for each in (*reversed(beside), *rest)}
-    score = first[-1].score
-    for name in names[: max(LEAST - len(first), len(rest) + 1)]:
-        found = cued.get(name) or Candidate(
-            name, "", best.score * NEAR, (), {}, best.direction, best.acts
-        )
-        score = round(min(score * LESS, found.score), 6)
-        yield replace(found, score=score)
+
+def _worded(words: Line, clause: int, tells: Told, others: Sequence[Candidate]) -> list[Candidate]:
+    """The effects without a cue of which the words tell most, as many as are looked at."""
+    known = {each.effect for each in others}
+    among = cue_book(words.sentence.language).near
+    names = [name for name in tells.effects if name in among and name not in known]
+    names.sort(key=lambda name: -tells.effects[name])
+    subject = roles.subject(words.sentence, clause) if words.sentence.clauses else None
+    found = [worded(name, tells, words, subject) for name in names[:LEAST]]
+    return [with_act(each, words.sentence, clause) for each in found]
+
+
+def _near(book: CueBook, ranked: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Effects that are easily taken for the first one, up to as many as are looked at."""
+    first, last = ranked[0], ranked[-1]
+    known = {each.effect for each in ranked}
+    names = [name for name in book.near[first.effect] if name not in known]
+    for i, name in enumerate(names[: max(LEAST - len(ranked), 0)], 1):
+        score = round(last.score - APART * i, 6)
+        yield Candidate(name, "", score, (), {}, first.direction, first.acts)
 
 
 def _hits(book: CueBook, words: Line, clause: int) -> Iterator[_Hit]:
@@ -193,8 +200,12 @@ def _weighed(
     return _Hit(compiled, found, filled, score)
 
 
-def _candidate(effect: str, hits: list[_Hit], words: Line) -> Candidate:
-    best, *others = sorted(hits, key=lambda hit: (-hit.score, hit.compiled.number))
+def _candidate(effect: str, hits: list[_Hit], words: Line, tells: Told | None) -> Candidate:
+    def rank(hit: _Hit) -> tuple[float, int]:
+        lean = tells.lean_of(effect, hit.compiled.cue.sense) if tells else 0.0
+        return -hit.score - lean, hit.compiled.number
+
+    best, *others = sorted(hits, key=rank)
     cue = best.compiled.cue
     score = best.score
     seen = set(best.found.places)
