@@ -3,8 +3,8 @@
 ``python -m tools.reading_words`` fits, for each language, a multinomial logistic regression
 (scikit-learn, L2) of the sense on the traits of sentences (``benchmarks/reading/sentences``) and of
 the patterns of all cues, and writes its weights beside the cues. Leaving out each writer in turn it
-says how well senses are told in the words of somebody new, and estimates what a point of a cue is
-worth against the words. The texts of ``benchmarks/reading`` play no part.
+says how well senses are told in the words of somebody new. What a point of a cue is worth against
+the words, one number, is from the tuned half of the texts; the untouched half is not read.
 """
 
 from __future__ import annotations
@@ -20,21 +20,27 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.reading.labels import labels_file, read_labels
+from benchmarks.reading.score import article_of
+from benchmarks.reading.texts import read_text, text_files
 from benchmarks.reading.written import Written, files_of, written
 from detente.reading.article import TONGUES, Article, Paragraph, Tongue
+from detente.reading.clauses.own import clause_of
 from detente.reading.clauses.split import split
 from detente.reading.cues import senses
 from detente.reading.cues.line import line
 from detente.reading.cues.load import CueBook, cue_book, cue_files
 from detente.reading.cues.match import cued
 from detente.reading.cues.pattern import Choice, Pattern, Slot, Word
-from detente.reading.cues.senses import NONE, Weights
+from detente.reading.cues.senses import NONE, Weights, told
 from detente.reading.cues.traits import ACTOR, DAY, NUMBER, PERSON, traits, traits_of_words
 from detente.reading.grammar.analyse import analyse
+from detente.reading.read import Asked, read_articles
 from detente.reading.sentence import Sentence
 from detente.reading.split import sentences_of
 from detente.reading.who.mark import Setting, mark
 
+HALF = "tuned"
 FOLDER = Path(senses.__file__).parent
 DAY_OF_ALL = dt.date(2025, 6, 2)
 """Sentences have no day of their own; which one is given plays no part in their traits."""
@@ -116,7 +122,7 @@ _MASKS = {"actor": ACTOR, "second": ACTOR, "person": PERSON, "day": DAY, "number
 
 
 def _ways(pattern: Pattern) -> Iterator[list[str]]:
-    """Words in a row; of the alternatives of all choices the first ones, the next ones, …"""
+    """Words in a row; of the alternatives of all choices the first ones, and so on."""
     choices = [choice for segment in pattern.segments for choice in segment]
     ways = min(WAYS, max(len(choice.rows) for choice in choices))
     for way in range(ways):
@@ -175,7 +181,8 @@ class Model:
         """The chance of each class."""
         scores = self.scores(listed)
         found: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return found / found.sum(axis=1, keepdims=True)
+        found /= found.sum(axis=1, keepdims=True)
+        return found
 
 
 def fitted(documents: Sequence[Document]) -> Model:
@@ -278,7 +285,7 @@ def _held_out(
     return HeldOut(
         effects,
         _by_effect(chances, model.classes, effects),
-        _by_effect(_naive(others, of_cues, model.vocabulary, wholes), model.classes, effects),
+        _by_effect(_naive(others, of_cues, model, wholes), model.classes, effects),
         cues,
         chances[:, model.classes.index(NONE)],
         np.array([effects.index(name) if name in effects else -1 for name in named]),
@@ -298,36 +305,85 @@ def _by_effect(chances: Floats, classes: Sequence[str], effects: Sequence[str]) 
 def _naive(
     others: Sequence[Example],
     of_cues: Sequence[Document],
-    vocabulary: Vocabulary,
+    model: Model,
     wholes: Sequence[Traits],
 ) -> Floats:
-    """Chances by naive Bayes from the same documents."""
-    from sklearn.naive_bayes import MultinomialNB
+    """Chances by naive Bayes, of what a sense is not, from the same documents."""
+    from sklearn.naive_bayes import ComplementNB
 
     documents = [*(Document(each.whole, each.of.sense, 1.0) for each in others), *of_cues]
-    model = MultinomialNB(alpha=0.1).fit(
-        vocabulary.matrix([each.traits for each in documents]),
+    bayes = ComplementNB(alpha=0.3).fit(
+        model.vocabulary.matrix([each.traits for each in documents]),
         [each.sense for each in documents],
         sample_weight=[each.weight for each in documents],
     )
-    found: Floats = model.predict_proba(vocabulary.matrix(wholes))
+    found: Floats = bayes.predict_proba(model.vocabulary.matrix(wholes))
     return found
 
 
-def stacked(folds: Sequence[HeldOut]) -> float:
-    """What the logarithm of a chance is worth in points of a cue: a conditional logit of the two."""
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Claims with the score of the cues and the logarithm of the chance of each effect."""
+
+    words: Floats
+    cues: Floats
+    right: npt.NDArray[np.bool_]
+
+
+def of_writers(folds: Sequence[HeldOut]) -> Ranked:
+    """The sentences of writers who were left out."""
+    claimed = [(fold, fold.right >= 0) for fold in folds]
+    columns = np.arange(len(cue_files()))
+    return Ranked(
+        np.concatenate([fold.words[rows] for fold, rows in claimed]),
+        np.concatenate([fold.cues[rows] for fold, rows in claimed]),
+        np.concatenate([fold.right[rows][:, None] == columns for fold, rows in claimed]),
+    )
+
+
+def of_texts() -> Ranked:
+    """The claims of the tuned texts, each in the clause that has most of its words."""
+    effects = tuple(cue_files())
+    words, cues, right = [], [], []
+    for path in text_files(HALF):
+        text = read_text(path)
+        reading = read_articles([article_of(text)], Asked(today=text.date, grammar=False))
+        for claim in read_labels(labels_file(path), text).claims:
+            for sentence in reading.sentences:
+                if claim.part in sentence.text:
+                    clause = _clause_of(sentence, claim.part)
+                    one = line(sentence, clause)
+                    tells = told(one, clause)
+                    scores = {each.effect: each.cue for each in cued(one, clause, None)}
+                    leans = [tells.chance(effect) if tells else 1.0 for effect in effects]
+                    words.append(np.log(leans))
+                    cues.append([scores.get(effect, 0.0) for effect in effects])
+                    right.append([effect in claim.effects for effect in effects])
+                    break
+    return Ranked(np.array(words), np.array(cues), np.array(right))
+
+
+def _clause_of(sentence: Sentence, part: str) -> int:
+    """The clause that has most tokens of some words."""
+    first = sentence.text.find(part)
+    inside = [
+        at
+        for at, token in enumerate(sentence.tokens)
+        if token.start < first + len(part) and token.end > first
+    ]
+    own = Counter(clause_of(sentence, at) for at in inside)
+    return max(own, key=lambda clause: (own[clause], -clause))
+
+
+def stacked(claims: Ranked) -> float:
+    """What the logarithm of a chance is worth in points of a cue: a conditional logit."""
     from scipy.optimize import minimize
 
-    claimed = [(fold, fold.right >= 0) for fold in folds]
-    words = np.concatenate([fold.words[rows] for fold, rows in claimed])
-    cues = np.concatenate([fold.cues[rows] for fold, rows in claimed])
-    right = np.concatenate([fold.right[rows] for fold, rows in claimed])
-
     def loss(each: Floats) -> float:
-        scores = each[0] * words + each[1] * cues
-        scores -= scores.max(axis=1, keepdims=True)
-        chosen = scores[np.arange(len(right)), right]
-        return float(np.mean(np.log(np.exp(scores).sum(axis=1)) - chosen))
+        scores = each[0] * claims.words + each[1] * claims.cues
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+        right = (chances * claims.right).sum(axis=1) / chances.sum(axis=1)
+        return -float(np.mean(np.log(right)))
 
     both = minimize(loss, np.array([1.0, 0.5]), method="L-BFGS-B").x
     return round(float(both[0] / both[1]), 2)
@@ -339,14 +395,14 @@ def shares(fold: HeldOut, worth: float) -> dict[str, float]:
 
     claims = fold.right >= 0
     ways = {
-        "cues alone": fold.cues - 1e-9 * np.arange(len(fold.effects)),
+        "cues alone": fold.cues,
         "naive Bayes": fold.bayes,
         "words": fold.words,
         "words and cues": worth * fold.words + fold.cues,
     }
     found = {}
     for name, scores in ways.items():
-        order = np.argsort(-scores[claims], axis=1)
+        order = np.argsort(-scores[claims], axis=1, kind="stable")
         hits = (order == fold.right[claims][:, None]) & (
             np.take_along_axis(scores[claims], order, axis=1) != 0.0
         )
@@ -358,9 +414,10 @@ def shares(fold: HeldOut, worth: float) -> dict[str, float]:
 
 HEAD = """\
 # Written by tools/reading_words.py. The score of an effect is that of its cues and so many times
-# the logarithm of its chance by the words, against the chance that all have alike: a conditional
-# logit of the right effect of {n} sentences, each with words learnt from all other writers.
-# Of sentences whose writer was left out, the right effect:
+# the logarithm of its chance by the words: a conditional logit of the right effect of {claims}
+# claims of the tuned texts. Sentences alone, each with words learnt from all other writers, would
+# have {writers} times; cues were written with the texts in view, and not with the sentences.
+# Of sentences whose writer was left out the right effect is
 {lines}
 [weights]
 words = {worth}
@@ -377,18 +434,26 @@ def main() -> None:
             folds[f"{language} {writer}"] = fold
         found = weights_of(learnt(among, of_cues), inputs_of(language))
         (FOLDER / senses.FILE.format(language=language)).write_bytes(found.written())
-    worth = stacked(list(folds.values()))
-    told = {name: shares(fold, worth) for name, fold in folds.items()}
-    for name, each in told.items():
+    senses.weights.cache_clear()
+    claims = of_texts()
+    worth = stacked(claims)
+    told_of = {name: shares(fold, worth) for name, fold in folds.items()}
+    for name, each in told_of.items():
         print(name, ", ".join(f"{what} {value:.2f}" for what, value in each.items()))
-    lines = [
-        f"# {what} {np.mean([each[what] for each in told.values()]):.2f}"
-        for what in next(iter(told.values()))
-    ]
-    n = sum(int((fold.right >= 0).sum()) for fold in folds.values())
-    text = HEAD.format(n=n, lines="\n".join(lines), worth=worth)
+    text = HEAD.format(
+        claims=len(claims.right),
+        writers=stacked(of_writers(list(folds.values()))),
+        lines="\n".join(_means(list(told_of.values()))),
+        worth=worth,
+    )
     (FOLDER / senses.SUMS).write_text(text, encoding="utf-8")
     print(text)
+
+
+def _means(each: Sequence[Mapping[str, float]]) -> Iterator[str]:
+    """A line for each figure: its mean over the writers."""
+    for what in each[0]:
+        yield f"#   {what}: {np.mean([shares[what] for shares in each]):.2f}"
 
 
 if __name__ == "__main__":

@@ -94,6 +94,7 @@ def strength(sentence: Sentence, proposal: Proposal, several: bool) -> float:
     """The chance that a person would make the proposal too, by a logistic regression, in (0, 1)."""
     known = weights()
     x = known["constant"] + sum(  # a new feature has no weight until it is estimated
-        known.get(name, 0.0) * value for name, value in features(sentence, proposal, several).items()
+        known.get(name, 0.0) * value
+        for name, value in features(sentence, proposal, several).items()
     )
     return round(1.0 / (1.0 + math.exp(-x)), 3)

@@ -26,8 +26,8 @@ SUMS = "senses.toml"
 """How cues and words are weighed against each other, as the same tool estimates it."""
 NONE = "none/none"
 """The class of sentences that say nothing of what comes."""
-LEAST = 1e-3
-"""No sense is taken for less likely than by this factor, whatever the words are."""
+LEAST = 1e-4
+"""No effect is taken for less likely, whatever the words are."""
 MOST_WORDS = 3
 """So many words are named as those that tell most."""
 
@@ -117,22 +117,21 @@ class Told:
     senses: Mapping[Sense, float]
     effects: Mapping[str, float]
 
-    def lean(self, effect: str) -> float:
-        """What the words add to the score of an effect: 0 where they tell as much as nothing.
+    def chance(self, effect: str) -> float:
+        """The chance of an effect, never nothing; of one without sentences that of any other."""
+        return max(self.effects.get(effect, 1.0 / len(self.effects)), LEAST)
 
-        So has an effect for which no sentences were written.
-        """
-        chance = self.effects.get(effect)
-        return 0.0 if chance is None else _lean(chance * len(self.effects))
+    def lean(self, effect: str) -> float:
+        """What the words add to the score of an effect: nothing where they tell as of any other."""
+        return sums()["words"] * math.log(self.chance(effect) * len(self.effects))
 
     def lean_of(self, effect: str, sense: str) -> float:
-        """The same for one sense among all."""
-        chance = self.senses.get((effect, sense))
-        return 0.0 if chance is None else _lean(chance * len(self.senses))
-
-
-def _lean(times: float) -> float:
-    return sums()["words"] * math.log(max(times, LEAST))
+        """The same for one sense of an effect among its senses."""
+        own = {each: chance for each, chance in self.senses.items() if each[0] == effect}
+        if (effect, sense) not in own:
+            return 0.0
+        share = max(own[effect, sense] / sum(own.values()), LEAST)
+        return sums()["words"] * math.log(share * len(own))
 
 
 def told(line: Line, clause: int) -> Told | None:
