@@ -47,6 +47,8 @@ DAY_OF_ALL = dt.date(2025, 6, 2)
 
 PENALTY = 0.3
 """Inverse of the L2 penalty on traits that weigh as much as they are rare."""
+OF_EXAMPLES = 2.0
+"""Weight of an example of a cue, against a sentence: it has to be told."""
 OF_PATTERNS = 0.1
 """Weight of the words of a pattern, against a sentence; times that of its cue, from 1 to 3."""
 WAYS = 6
@@ -107,10 +109,13 @@ class Document:
 
 
 def documents_of_cues(book: CueBook, language: Tongue) -> list[Document]:
-    """The words of every pattern, in some of the ways in which it can be read."""
+    """The words of every pattern, in some of the ways in which it can be read, and examples."""
     found = []
     for compiled in book.cues:
         sense = f"{compiled.effect}/{compiled.cue.sense}"
+        if text := getattr(compiled.cue, f"example_{language}"):
+            example = _example(Written("", sense, text), language)
+            found.append(Document(example.whole, sense, OF_EXAMPLES))
         for pattern in compiled.patterns:
             ways = list(_ways(pattern))
             weight = OF_PATTERNS * compiled.cue.weight / 3.0 / len(ways)
@@ -243,7 +248,8 @@ def inputs_of(language: Tongue) -> str:
     for file in cue_files().values():
         for cue in file.cues:
             found.update(f"{file.effect}/{cue.sense} {cue.weight}".encode())
-            found.update("\n".join(getattr(cue, language)).encode())
+            ways = (*getattr(cue, language), getattr(cue, f"example_{language}"))
+            found.update("\n".join(ways).encode())
     return found.hexdigest()
 
 

@@ -32,7 +32,8 @@ def test_a_better_cue_is_stronger_and_a_crowd_weaker() -> None:
     first = found.proposals[0]
     sentence = found.sentences[first.sentence]
     best = first.candidates[0]
-    better = replace(first, candidates=(replace(best, score=best.score + 1), *first.candidates[1:]))
+    stronger = replace(best, score=best.score + 1, cue=best.cue + 1)
+    better = replace(first, candidates=(stronger, *first.candidates[1:]))
     alone = strength(sentence, first, several=False)
     assert strength(sentence, better, several=False) > alone
     assert strength(sentence, first, several=True) < alone

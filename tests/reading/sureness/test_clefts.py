@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from detente.reading import propose
 from detente.reading.article import Article, Paragraph, Tongue
 from detente.reading.proposal import Proposal
 from detente.reading.read import Asked, read_articles
@@ -16,9 +17,17 @@ DAY = dt.date(2025, 3, 4)
 def read(language: Tongue, sentence: str) -> dict[str, Proposal]:
     article = Article("article", "a.txt", language, [Paragraph(sentence)], date=DAY)
     asked = Asked(today=DAY, pair=("BRA", "NOR"), grammar=False)
-    return {p.candidates[0].effect: p for p in read_articles([article], asked).proposals}
+    found = read_articles([article], asked).proposals
+    return {c.effect: p for p in reversed(found) for c in reversed(p.candidates)}
 
 
+@pytest.fixture
+def however_weak(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Propose all: what is tested is how sure a text is, not whether a person would claim it."""
+    monkeypatch.setattr(propose, "STRONG", 0.0)
+
+
+@pytest.mark.usefixtures("however_weak")
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [

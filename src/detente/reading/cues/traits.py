@@ -55,8 +55,14 @@ def traits(line: Line, clause: int) -> dict[str, float]:
 
 
 def own_traits(line: Line) -> Iterator[Trait]:
-    """The traits of a clause's own words, each with its tokens."""
-    return (each for weight, each in _weighed(line) if weight == OWN)
+    """The traits of a clause's own words, each with those of its tokens that say something."""
+    masked = _masked(_Same(line.sentence))
+    known = passed(line.sentence.language)
+    empty = known.words | known.common | {NOT, NAME, ACTOR, PERSON, DAY, NUMBER}
+    for weight, (trait, places) in _weighed(line):
+        telling = tuple(at for at in places if empty.isdisjoint(masked[at]))
+        if weight == OWN and telling:
+            yield trait, telling
 
 
 def traits_of_words(listed: Sequence[str], language: Tongue) -> dict[str, float]:

@@ -17,7 +17,7 @@ LOW, HIGH = 0.05, 0.95
 """Bounds of a credence that nothing but a model's answer speaks for."""
 
 BESIDE = 0.5
-"""Score of a model's effect beside those of the rules, as a share of the last of them."""
+"""So much less than the last of the rules' effects scores that of a model beside them."""
 
 APART = 0.2
 """Credences that lie further apart are told."""
@@ -84,7 +84,7 @@ def _beside(proposal: Proposal, each: Suggested, source: str) -> Proposal:
     candidates = proposal.candidates
     if each.effect not in {candidate.effect for candidate in candidates}:
         last = candidates[-1]
-        candidates = (*candidates, replace(_candidate(each), score=last.score * BESIDE))
+        candidates = (*candidates, replace(_candidate(each), score=round(last.score - BESIDE, 6)))
         told = _("{source} takes it for: {effect}")
         notes = (*notes, told.format(source=source, effect=kind_title(each.effect)))
     return replace(proposal, candidates=candidates, notes=notes)
