@@ -123,10 +123,10 @@ def test_the_scenario_of_the_article_is_short() -> None:
     assert len(text.splitlines()) <= 1118
 
 
-def example() -> str:
-    """The short scenario of the documents."""
+def example(part: str = "short") -> str:
+    """A short scenario of the documents."""
     page = (Path(__file__).parents[2] / "docs" / "scenario.md").read_text(encoding="utf-8")
-    return page.split("```toml part=short\n")[1].split("```")[0]
+    return page.split(f"```toml part={part}\n")[1].split("```")[0]
 
 
 def test_five_claims_take_fewer_than_eighty_lines_and_play() -> None:
@@ -207,3 +207,14 @@ def test_an_id_that_is_no_text_is_told_as_that() -> None:
     assert whole({"processes": [entry, "RUS>USA: COERCE"]})["processes"][1]["id"] == (
         "rus-usa-coerce"
     )
+
+
+def test_twenty_five_lines_play() -> None:
+    text = example("shortest")
+    assert len(text.splitlines()) <= 25
+    marks = (f"{claim['statement']} {{#{claim['id']}}}" for claim in tomllib.loads(text)["claims"])
+    scenario = read(Memory({"scenario.toml": text, "brief.md": "\n\n".join(marks)}, "two"))
+    assert not check(scenario, quick=True).faults
+    assert scenario.placeholders.usual_rates == len(scenario.processes) == 6
+    assert [effect.claim for effect in scenario.effects[-2:]] == ["wants-port", "alarmed"]
+    assert 0.0 < simulate(scenario, paths=200).probability("show-of-force") < 1.0
