@@ -10,7 +10,7 @@ import altair as alt
 import pytest
 
 from detente.charts.layers import Layer, bands, layered, numbers, over, pointer, texts
-from detente.charts.style import BANDS, BLUE, INK, calendar, data, share_axis, shares, spec, y_at
+from detente.charts.style import BANDS, BLUE, INK, calendar, data, share_axis, shares, spec
 
 DATES = [dt.date(2025, 1, 1) + dt.timedelta(days=n) for n in range(90)]
 ROWS = [{"d": n, "a": 0.1 * n, "b": 0.2, "c": n / 7, "tip": "№ \u0007 שלום"} for n in range(5)]
@@ -43,7 +43,8 @@ def test_layers_of_one_set_of_data() -> None:
 def test_layers_of_several(marks: list[dict[str, object]]) -> None:
     base = alt.Chart(data(ROWS))
     letter = alt.Chart(data(marks)).mark_text(dx=8, align="left", color=INK)
-    label = letter.encode(x=alt.X("d:Q"), y=y_at(12), text=alt.Text("mark:N"))
+    top = alt.YValue(12)  # type: ignore[no-untyped-call]
+    label = letter.encode(x=alt.X("d:Q"), y=top, text=alt.Text("mark:N"))
     expected = spec(alt.layer(_area(base, alt.Y("a:Q")), label, _pointer(base)), HEIGHT)
     x = over(DATES)
     found = layered(

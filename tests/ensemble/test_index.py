@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from detente.ensemble.bins import BINS, scales
 from detente.ensemble.document import document
 from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.kept.bins import BINS, scales
 from detente.ensemble.simulate import simulate
 from detente.language.current import use_language
 from detente.ontology.acts import Act

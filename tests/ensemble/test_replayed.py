@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.ensemble import by_day
 from detente.ensemble.document import document
 from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.kept import by_day
 from detente.ensemble.replayed import replayed
 from detente.ensemble.setting import Setting
 from detente.ensemble.simulate import simulate

@@ -8,8 +8,8 @@ import tracemalloc
 import pytest
 
 import detente
-from detente.ensemble import size
-from detente.ensemble.keep import Keep
+from detente.ensemble.kept import size
+from detente.ensemble.kept.keep import Keep
 from detente.ensemble.simulate import simulate
 from detente.numerics import memory
 from tests import forms

@@ -15,7 +15,7 @@ import detente
 from detente.charts.style import moment
 from detente.check.notes import notes
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.level_bins import BINS, LevelBins
+from detente.ensemble.kept.level_bins import BINS, LevelBins
 from detente.ensemble.simulate import simulate
 from detente.ensemble.tell import asked_about, told
 from detente.errors import OutcomeError

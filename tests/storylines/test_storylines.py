@@ -11,7 +11,7 @@ from sklearn.metrics import adjusted_rand_score
 
 import detente
 from detente.charts.render import svg
-from detente.ensemble.courses import WINDOWS, windows
+from detente.ensemble.kept.courses import WINDOWS, windows
 from detente.ensemble.runner import Runner
 from detente.errors import OutcomeError
 from detente.language.current import use_language

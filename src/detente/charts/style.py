@@ -152,16 +152,6 @@ def days_axis(dates: Sequence[dt.date]) -> dict[str, Any]:
     }
 
 
-def y_at(pixels: float) -> alt.YValue:
-    """A place so many pixels from the top; that of `altair.value` is searched for each time."""
-    return alt.YValue(pixels)  # type: ignore[no-untyped-call]
-
-
-def y2_at(pixels: float) -> alt.Y2Value:
-    """The same for the other end."""
-    return alt.Y2Value(pixels)  # type: ignore[no-untyped-call]
-
-
 def _ticks(first: dt.date, last: dt.date) -> tuple[list[dt.date], str]:
     days = (last - first).days
     if days <= 62:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from detente.charts.figure import Figure
-    from detente.ensemble.keep import Keep
+    from detente.ensemble.kept.keep import Keep
     from detente.progress import Stage
     from detente.public.play import Ensemble, Scenario
     from detente.public.run import Run

@@ -15,7 +15,7 @@ from detente.language.hints import hint
 from detente.scenario.folder import RUN
 
 if TYPE_CHECKING:
-    from detente.ensemble.keep import Keep
+    from detente.ensemble.kept.keep import Keep
     from detente.progress import Stage
     from detente.public.play import Branches, Ensemble, Scenario, SeenAnswer
     from detente.public.run import Run

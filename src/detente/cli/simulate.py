@@ -34,7 +34,7 @@ from detente.scenario.folder import RUN
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from detente.ensemble.keep import Keep
+    from detente.ensemble.kept.keep import Keep
 
 
 def simulate(

@@ -1,1 +1,1 @@
-"""Many futures: design of the draws, play, reduction, estimates."""
+"""Many futures: design of the draws, play, what is kept, estimates."""

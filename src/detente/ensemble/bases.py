@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import OrderedDict
 from threading import Lock
 
-from detente.ensemble.by_day import KEPT_BYTES
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.keep import Keep
+from detente.ensemble.kept.by_day import KEPT_BYTES
+from detente.ensemble.kept.keep import Keep
 from detente.ensemble.played import played
 from detente.ensemble.replayed import alike, replayed
 from detente.ensemble.setting import Setting

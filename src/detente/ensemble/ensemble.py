@@ -14,9 +14,7 @@ from detente.ensemble.after import After, after
 from detente.ensemble.amount import AmountAnswer, ValueChance, moments, value_chances
 from detente.ensemble.analysts import BetweenAnalysts, between_analysts
 from detente.ensemble.answer import Answer
-from detente.ensemble.bins import Scale, scales
 from detente.ensemble.branch import Branch
-from detente.ensemble.by_day import ByDay
 from detente.ensemble.certain import certain
 from detente.ensemble.design import Design
 from detente.ensemble.estimate import Drawn, Estimate, probability
@@ -24,6 +22,8 @@ from detente.ensemble.future import Future, replay
 from detente.ensemble.given import Given, given
 from detente.ensemble.index import IndexPath, VolumePath, basis, indices_frame, usual_volume
 from detente.ensemble.intervention import Intervention, intervention
+from detente.ensemble.kept.bins import Scale, scales
+from detente.ensemble.kept.by_day import ByDay
 from detente.ensemble.moving import LevelPath, StatePath, frames
 from detente.ensemble.one_day import on_one_day, running
 from detente.ensemble.recall import Known

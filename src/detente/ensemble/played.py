@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from detente.baseline.coefficients import draw_matrix
-from detente.ensemble.by_day import ByDay, Part, kept_bytes
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.gathered import Gathered
-from detente.ensemble.keep import Keep
-from detente.ensemble.reduction import Own, Sums, ensemble_of
+from detente.ensemble.kept.by_day import ByDay, Part, kept_bytes
+from detente.ensemble.kept.gathered import Gathered
+from detente.ensemble.kept.keep import Keep
+from detente.ensemble.kept.reduction import Own, Sums, ensemble_of
+from detente.ensemble.kept.size import check_size
 from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting
-from detente.ensemble.size import check_size
 from detente.errors import ScenarioError
 from detente.kernel.chronicle import Chronicle
 from detente.kernel.stability import Elasticities, fault

@@ -12,12 +12,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.by_day import ByDay, Part
 from detente.ensemble.design import same
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.gathered import MOST_BYTES, Gathered
+from detente.ensemble.kept.by_day import ByDay, Part
+from detente.ensemble.kept.gathered import MOST_BYTES, Gathered
+from detente.ensemble.kept.reduction import Own, Sums, chunks, ensemble_of
 from detente.ensemble.played import played
-from detente.ensemble.reduction import Own, Sums, chunks, ensemble_of
 from detente.ensemble.runner import Block, Runner, block_size
 from detente.ensemble.setting import Setting
 from detente.kernel.chronicle import Chronicle
@@ -37,7 +37,7 @@ def replayed(
     """Play a setting, but for the futures that an ensemble has already.
 
     All are played where the two differ in more than what is forced and moved, or the days of the
-    futures were not kept (`detente.ensemble.by_day`).
+    futures were not kept (`detente.ensemble.kept.by_day`).
 
     Parameters
     ----------

@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.by_day import ByDay, Part
 from detente.ensemble.ensemble import Ensemble
+from detente.ensemble.kept.by_day import ByDay, Part
+from detente.ensemble.kept.reduction import Own, Sums, chunks, ensemble_of
 from detente.ensemble.played import played
-from detente.ensemble.reduction import Own, Sums, chunks, ensemble_of
 from detente.ensemble.setting import Only
 from detente.progress import Progress
 

@@ -39,7 +39,7 @@ from detente.scenario import scenario as scenarios
 from detente.scenario.believed import as_believed_by
 
 if TYPE_CHECKING:
-    from detente.ensemble.keep import Keep
+    from detente.ensemble.kept.keep import Keep
     from detente.events.store.store import Store
     from detente.fitting.fit import FitSize
     from detente.progress import Progress, Stage
@@ -104,7 +104,7 @@ class Scenario(ToldScenario):
             If a claim is unknown or a number outside its range.
         """
         from detente.ensemble.bases import played_or_replayed
-        from detente.ensemble.keep import check_keep
+        from detente.ensemble.kept.keep import check_keep
         from detente.ensemble.simulate import requested
 
         wanted = check_keep(keep)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detente.ensemble.size import play_bytes
+from detente.ensemble.kept.size import play_bytes
 from detente.files.reasons import cannot_write, reason
 from detente.language.current import gettext as _
 from detente.numerics.memory import size

@@ -11,12 +11,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.ensemble.bins import BINS, Scale, scales
-from detente.ensemble.courses import followed, windows
 from detente.ensemble.design import Design
 from detente.ensemble.ensemble import Ensemble
 from detente.ensemble.future import Future
-from detente.ensemble.level_bins import BINS as LEVEL_BINS
+from detente.ensemble.kept.bins import BINS, Scale, scales
+from detente.ensemble.kept.courses import followed, windows
+from detente.ensemble.kept.level_bins import BINS as LEVEL_BINS
 from detente.language.current import gettext as _
 from detente.planes.index import index_name, volume_name
 from detente.planes.moving import LEVEL

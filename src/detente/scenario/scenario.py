@@ -295,7 +295,7 @@ class Scenario:
             planes[index_name(*index.pair)] = builder.index_plane(a, b)
             for direction in (f"{a}>{b}", f"{b}>{a}"):
                 planes[f"{INDEX}{direction}"] = builder.index_plane(a, b, direction)
-        for index in self.file.index:  # after all of these: `detente.ensemble.bins` counts on it
+        for index in self.file.index:  # behind these: `ensemble.kept.bins` counts on it
             planes[volume_name(*index.pair)] = builder.volume_plane(*index.pair)
         targets = {sign.target for claim in self.claims for sign in claim.signs}
         for effect_id, published in builder.published.items():

@@ -19,7 +19,7 @@ from detente.charts.style import (
     moment,
     spec,
 )
-from detente.ensemble.courses import followed, windows
+from detente.ensemble.kept.courses import followed, windows
 from detente.language.current import gettext as _
 from detente.language.format import day, decimal, integer, labelled, percent, short_day, signed
 from detente.language.safe import clean

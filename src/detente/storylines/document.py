@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from detente.ensemble.courses import followed, windows
 from detente.ensemble.document import only_document
+from detente.ensemble.kept.courses import followed, windows
 from detente.explain.document import in_each, numbers
 from detente.language.current import use_language
 from detente.numerics.arguments import in_json

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.courses import followed
+from detente.ensemble.kept.courses import followed
 from detente.storylines.differing import Subject
 
 if TYPE_CHECKING:

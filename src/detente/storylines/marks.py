@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble.courses import followed
+from detente.ensemble.kept.courses import followed
 from detente.language.current import gettext as _
 from detente.language.fill import fill
 from detente.language.format import labelled, semicolons

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from detente.web.site import Site
 
-PORT = 8080
 GRACE = 1
 """Seconds that answers on their way have after Ctrl-C."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from detente.ensemble.bins import BINS
-from detente.ensemble.by_day import kept_bytes
-from detente.ensemble.courses import WINDOWS, followed
-from detente.ensemble.gathered import ACT_BYTES, capacity, likely_bytes
-from detente.ensemble.keep import Keep
+from detente.ensemble.kept.bins import BINS
+from detente.ensemble.kept.by_day import kept_bytes
+from detente.ensemble.kept.courses import WINDOWS, followed
+from detente.ensemble.kept.gathered import ACT_BYTES, capacity, likely_bytes
+from detente.ensemble.kept.keep import Keep
 from detente.ensemble.runner import block_size, path_bytes
 from detente.errors import OutcomeError
 from detente.language.counted import days

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble._compiled_counts import count_bins
-from detente.ensemble.bins import Scale
+from detente.ensemble.kept._compiled_counts import count_bins
+from detente.ensemble.kept.bins import Scale
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]

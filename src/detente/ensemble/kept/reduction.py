@@ -8,12 +8,12 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.ensemble._compiled_counts import add_paths, count_bins, count_numbers
-from detente.ensemble.bins import BINS, scales
-from detente.ensemble.by_day import ByDay, Part
-from detente.ensemble.courses import days_in_values, followed, window_means, windows
 from detente.ensemble.ensemble import Ensemble
-from detente.ensemble.level_bins import LevelBins
+from detente.ensemble.kept._compiled_counts import add_paths, count_bins, count_numbers
+from detente.ensemble.kept.bins import BINS, scales
+from detente.ensemble.kept.by_day import ByDay, Part
+from detente.ensemble.kept.courses import days_in_values, followed, window_means, windows
+from detente.ensemble.kept.level_bins import LevelBins
 from detente.ensemble.runner import Block
 from detente.ensemble.setting import Setting
 from detente.kernel.chronicle import Chronicle
