@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.reading.article import Article
+from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import AUTHOR, Sentence, Voice
 from detente.reading.voices.adverbials import given_word
 from detente.reading.voices.interviews import turns
 from detente.reading.voices.issuer import issuer, own_mentions
 from detente.reading.voices.runs import quotations
 from detente.reading.voices.spoken import Spoken, voices_within
+from detente.reading.words.table import words
 
 
 def attribute(sentences: Sequence[Sentence], article: Article) -> list[Sentence]:
@@ -25,7 +27,7 @@ def attribute(sentences: Sequence[Sentence], article: Article) -> list[Sentence]
     """
     house = issuer(article)
     unchanged = sentences
-    sentences = own_mentions(sentences, house)
+    sentences = [_without_speaker(each) for each in own_mentions(sentences, house)]
     spoken = turns(sentences, article, house.voice)
     within = [voices_within(sentence, given_word(sentence)) for sentence in sentences]
     said = quotations(sentences, within)
@@ -39,6 +41,17 @@ def _asking(sentence: Sentence) -> Sentence:
     """A sentence of the interviewer, which asserts nothing, a question or not."""
     clauses = tuple(replace(clause, question=True) for clause in sentence.clauses)
     return replace(sentence, clauses=clauses)
+
+
+def _without_speaker(sentence: Sentence) -> Sentence:
+    """A sentence in which *we* is nobody: whoever says it has the word already."""
+    first = words(sentence.language, "sources", "first_person")
+    kept = tuple(
+        each
+        for each in sentence.mentions
+        if each.kind != "pronoun" or plain(sentence.words(each.span)) not in first
+    )
+    return replace(sentence, mentions=kept) if len(kept) < len(sentence.mentions) else sentence
 
 
 def _shown(found: Spoken, base: Voice) -> tuple[Voice, ...]:

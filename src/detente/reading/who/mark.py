@@ -19,6 +19,7 @@ from detente.reading.who.atoms import Line, atoms_of, fold, spans
 from detente.reading.who.cast import Cast, Setting
 from detente.reading.who.days import days_of, within
 from detente.reading.who.entries import base, kind_of, mention_kind, name_of
+from detente.reading.who.first_person import side_of, spoken_by
 from detente.reading.who.groups import Group, Grouping
 from detente.reading.who.lexicon import Entry
 from detente.reading.who.pairs import coupled, ranked
@@ -67,6 +68,7 @@ class _Marking:
         self.names: dict[str, str] = {}
         self.people: dict[str, Person] = {}
         self.issuer = ""
+        self.side = ""
         self.human: frozenset[str] = frozenset()
 
     def marked(self) -> tuple[list[Sentence], Cast]:
@@ -95,12 +97,15 @@ class _Marking:
         line = Line(self.setting.author)
         pieces = pieces_of(line, self.lexicon, self.titles, self.language)
         nouns = {fold(noun) for noun in table(self.language, "strangers")["organisations"]}
-        for group in Grouping(line, pieces, self.language).groups():
+        groups = Grouping(line, pieces, self.language).groups()
+        self.side = side_of(line, groups, self.language)
+        for group in groups:
             if group.person is not None and not _is_house(line, group, self.language):
                 return
             entry = group.actor.entry if group.actor is not None else None
             if entry is not None and not self.issuer:
                 self.issuer = entry.actors[0]
+                self.side = self.side or ("" if entry.sort == "place" else self.issuer)
         for atom in line.atoms:
             if self.issuer and atom.capital and atom.folded in nouns:
                 short = Entry("style", atom.text, (self.issuer,), "organisation", mark="short")
@@ -246,7 +251,14 @@ class _Marking:
         # Whose a person is may be said by a pronoun, and be needed before: so all is read twice.
         named, usual = self._read({})
         self._abroad(named)
-        return self._read(usual)[0]
+        named = self._read(usual)[0]
+        return [self._speaking(each, own) for each, own in zip(self.seen, named, strict=True)]
+
+    def _speaking(self, seen: Seen, named: list[Named]) -> list[Named]:
+        """Who is named in a sentence, and whoever signs where it says *we*."""
+        if not self.side:
+            return named
+        return spoken_by(seen.line, named, self.side, self._name, self.language)
 
     def _read(
         self, usual: Mapping[str, tuple[str, str]]
@@ -363,7 +375,11 @@ class _Marking:
     def _actors(self, named: Sequence[Sequence[Named]]) -> tuple[NamedActor, ...]:
         counts: Counter[str] = Counter()
         for mentions in named:
-            own = (each.actor for each in mentions if each.actor and each.kind != "pronoun")
+            own = (
+                each.actor
+                for each in mentions
+                if each.actor and (each.kind != "pronoun" or each.speaking)
+            )
             counts.update(dict.fromkeys(own, 1))
         order = sorted(counts, key=lambda actor: -counts[actor])
         return tuple(

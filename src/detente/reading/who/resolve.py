@@ -41,6 +41,8 @@ class Named:
     plural: bool = False
     oblique: bool = False
     """Whether a preposition stands before it, or a noun is governed by it: no subject."""
+    speaking: bool = False
+    """Whether it is *we*, of whoever speaks."""
 
 
 @dataclass(slots=True)
