@@ -188,6 +188,11 @@ def test_an_error_of_an_effect_within_a_claim_stands_on_its_line(
     assert f"line {line}" in told or f"line {head}" in told
 
 
+def test_an_id_of_an_effect_that_is_no_text_is_told_beside_the_usual_background() -> None:
+    text = 'background = "usual"\n' + HEAD + BODY.replace('id = "readiness"', "id = [1]")
+    assert "effects[1]: id: give a text" in refusal(text)
+
+
 def test_effects_of_a_claim_are_a_list_of_tables() -> None:
     text = (HEAD + BODY).replace("credence = 0.5", "credence = 0.5\neffects = 3")
     assert "claims[1].effects: write a list of tables" in refusal(text)

@@ -37,7 +37,7 @@ def with_background(tables: dict[str, Any], where: str, faults: Faults) -> dict[
     own = rest.get("effects", [])
     if not isinstance(own, list):
         return rest
-    ids = {entry.get("id") for entry in own if isinstance(entry, dict)}
+    ids = [entry.get("id") for entry in own if isinstance(entry, dict)]
     usual = [copy.deepcopy(each) for each in EFFECTS if each["id"] not in ids]
     rest["effects"] = [*usual, *own]
     match rest:
