@@ -149,6 +149,19 @@ def test_what_is_decided_is_kept_at_once(browser: Browser, server: str, web: htt
         assert list(web.get(f"/api{place}").json()["decisions"]) == [second]
 
 
+def test_what_is_sent_is_not_sent_twice(browser: Browser, server: str, web: httpx.Client) -> None:
+    with opened(browser, server, web) as page:
+        page.goto("/read")
+        page.evaluate("addEventListener('submit', event => event.preventDefault())")
+        page.locator("#text").fill(TEXT)
+        button = page.locator("form.send button.main")
+        button.click()
+        assert button.is_disabled()
+        assert page.locator("#waits").inner_text() == "It is being read …"
+        page.evaluate("dispatchEvent(new Event('pageshow'))")
+        assert button.is_enabled()
+
+
 def test_by_keyboard_alone(browser: Browser, server: str, web: httpx.Client) -> None:
     def to(what: str) -> None:
         for _step in range(200):

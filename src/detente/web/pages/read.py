@@ -243,5 +243,6 @@ def texts(most: str) -> dict[str, str]:
         "other": _("Text {n}"),
         "send": _("Read it"),
         "yours": _("Articles that you have sent"),
+        "busy": _("It is being read …"),
         "waits": _("A first article takes some ten seconds, a long one more."),
     }
