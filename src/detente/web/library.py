@@ -103,6 +103,7 @@ class Library:
         self._first = named[0] if named else None
         self._store = store
         self.unlisted = unlisted or data_folder() / "readings"
+        self.writing = threading.Lock()  # of whoever writes there
         self._read: dict[str, _Read] = {}
         self._seen: dict[tuple[str, str], tuple[Signature, Glance]] = {}
         self._lock = threading.Lock()

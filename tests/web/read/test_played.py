@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 
 from detente.web.site import Site
-from tests.web.read.articles import form, proposals, sent
+from tests.web.read.articles import alert, form, proposals, sent
 from tests.web.servers import bare, client, running, toy_site
 
 
@@ -54,10 +54,25 @@ def test_it_is_played_without_a_shelf_and_outlives_the_server(tmp_path: Path) ->
         assert again.get(f"/api/scenarios/{name}").json()["title"]
         assert f"/play/{name}" in again.get("/").text
         again.headers["X-CSRF-Token"] = again.get("/api/session").json()["csrf"]
+        assert again.get("/api/read").json()[0]["scenario"] == name
+        folder = tmp_path / "readings" / name  # as one that was killed amid writing leaves it
+        (folder / "scenario.toml").unlink()
+        assert again.get("/api/read").json()[0]["scenario"] == ""
         assert again.post(f"/api{place}/play").json() == {"name": name}
+        assert (folder / "scenario.toml").is_file()
         again.post(place, data={"do": "away"})
         assert again.get(f"/play/{name}").status_code == 404
         assert list((tmp_path / "readings").iterdir()) == []
+
+
+def test_a_disk_that_takes_nothing_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "readings").write_text("no folder", encoding="utf-8")
+    with running(toy_site(tmp_path)) as address, client(address) as web:
+        place = sent(web)
+        answer = web.post(place, data=form(web.get(place).text) | {"do": "play"})
+        assert answer.status_code == 400
+        assert "cannot write read-" in alert(answer.text)
+        assert str(tmp_path) not in answer.text
 
 
 def test_the_folder_can_be_had_as_a_zip(web: httpx.Client, tmp_path: Path) -> None:

@@ -258,7 +258,7 @@ class DraftTold(BaseModel):
 
     id: str
     name: str
-    scenario: str = Field(description="The scenario that it began from; empty of an article.")
+    scenario: str = Field(description="Where it began; of an article, what it is played as.")
     changed: dt.datetime
     version: int = Field(description="Rises with every change.")
 

@@ -28,6 +28,7 @@ from detente.web.api.models import DraftTold, ReadingTold, Saved
 from detente.web.api.settings import Bare
 from detente.web.asked import Asked
 from detente.web.read.kept import Wish, kept_in
+from detente.web.read.names import name_of
 from detente.web.read.played import forget, play
 from detente.web.read.reader import (
     add,
@@ -188,7 +189,8 @@ BODY = {
 @router.get("", response_model=list[DraftTold], summary="Articles of the client that asks")
 async def sent(request: Request, bare: Annotated[Bare, Query()]) -> Response:
     """The one that was changed last comes first; nobody sees those of others."""
-    return answered([_told(each) for each in await readings(Asked.of(request))])
+    asked = Asked.of(request)
+    return answered([_told(asked, each) for each in await readings(asked)])
 
 
 @router.post(
@@ -335,11 +337,12 @@ def _decision(given: Decided) -> Decision:
     return Decision(**plain, condition=condition)
 
 
-def _told(draft: Draft) -> dict[str, Any]:
+def _told(asked: Asked, draft: Draft) -> dict[str, Any]:
+    name = name_of(draft.id)
     return {
         "id": draft.id,
         "name": draft.name,
-        "scenario": draft.scenario,
+        "scenario": name if asked.site.library.has(name) else "",
         "changed": draft.changed.isoformat(),
         "version": draft.version,
     }
@@ -349,5 +352,5 @@ async def _whole(asked: Asked, draft: Draft, status: int = 200) -> Response:
     kept = kept_in(draft)
     reading, _begun = await made(asked, kept)
     document = await asyncio.to_thread(reading_document, reading)
-    told = _told(draft) | {"reading": document, "decisions": kept.document()}
+    told = _told(asked, draft) | {"reading": document, "decisions": kept.document()}
     return answered(told, status)

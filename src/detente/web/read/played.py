@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from detente.files.folders import new_folder
+from detente.files.reasons import cannot_write, reason
 from detente.language.current import gettext as _
 from detente.scaffold.cast import slug
-from detente.scaffold.start import fill
+from detente.scenario.folder import SCENARIO
 from detente.web.guard import owner_of
 from detente.web.library import UnknownError
 from detente.web.read.kept import is_reading
@@ -62,7 +64,13 @@ async def forget(asked: Asked, id: str) -> None:
 
 
 def _written(library: Library, begun: Begun, name: str) -> None:
-    folder = library.unlisted / name
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with named_within(library.unlisted, name):
-        fill(str(folder), begun.files, overwrite=True)
+    """The files in the place of those that are there, be it that some are missing."""
+    shelf = library.unlisted
+    try:
+        shelf.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(name, reason(error)) from None
+    folder = new_folder(shelf / name, last=SCENARIO, overwrite=True)
+    with library.writing, named_within(shelf, name), folder as home:
+        for file, text in begun.files.items():
+            (home / file).write_bytes(text.encode("utf-8"))
