@@ -10,12 +10,10 @@ from typing import Any
 import httpx
 
 from detente.scenario.short.whole import whole
-from tests.reading.test_read_articles import ENGLISH, FRENCH
+from tests.reading.test_read_articles import ENGLISH
 
 EVIL = "<script>alert(1)</script> \u202e<img src=x>"
 TEXT = "\n\n".join([*ENGLISH, f"Nobody in the valley would repeat that {EVIL} in public."])
-SAME = "\n\n".join(FRENCH)
-"""A text that says what the other does, in another language."""
 OTHER = "\n\n".join(
     (
         "La Géorgie propose d’accueillir les pourparlers de l’Arménie et de l’Azerbaïdjan, a "

@@ -6,7 +6,7 @@ import re
 
 import httpx
 
-from tests.web.read.articles import OTHER, SAME, TEXT, alert, form, proposals, scenario, sent
+from tests.web.read.articles import OTHER, TEXT, alert, form, proposals, scenario, sent
 
 TITLES = r'<h2 id="h-article[^"]*">(.*?)</h2>'
 
@@ -67,21 +67,6 @@ def test_one_is_added_and_left_out_and_decisions_stay(web: httpx.Client) -> None
     assert web.get(f"/api{place}").json()["decisions"] == {}  # they were of the other
     only = web.post(place, data=form(page) | {"do": "without:article-2"})
     assert "only article" in alert(only.text)
-
-
-def test_what_both_say_is_decided_once(web: httpx.Client) -> None:
-    """The claim is proposed from where it is said most surely; what was decided goes with it."""
-    place = sent(web)
-    fields = form(web.get(place).text)
-    for each in proposals(fields):
-        del fields[f"accept-{each}"]
-    web.post(place, data=fields | {"do": "keep"})
-    add(web, place, form(web.get(place).text), SAME)
-    found = web.get(f"/api{place}").json()
-    of = {each["place"]["document"] for each in found["reading"]["proposals"]}
-    assert "article-2" in of
-    assert len(found["reading"]["proposals"]) == 3
-    assert [each["rejected"] for each in found["decisions"].values()] == [True] * 3
 
 
 def test_they_are_read_again_as_of_another_day_and_between_others(web: httpx.Client) -> None:
