@@ -385,6 +385,18 @@ def _(raw: Raw) -> None:
     )  # fmt: skip
 
 
+@case("nobody-scheduled", "effects[2] ('soon').target: unknown actor 'RUSS'; did you mean 'RUS'")
+def _(raw: Raw) -> None:
+    certain = raw["effects"][0]["coefficient"]
+    raw["effects"].append(
+        {
+            "effect": "scheduled-acts", "id": "soon", "source": "USA", "target": "RUSS",
+            "act": "ACCUSE",
+            "occasions": [{"date": raw["as_of"] + dt.timedelta(9), "probability": certain}],
+        }
+    )  # fmt: skip
+
+
 @case("consent-of-one", "effect 'both': 'ease' (RETREAT.ease/economic) is not a joint act")
 def _(raw: Raw) -> None:
     raw["effects"].append({"effect": "mutual-consent", "id": "both", "on": ["ease"]})

@@ -82,7 +82,8 @@ def own_texts(
         found["levels", level.id, "unit_of_one"] = level.unit_of_one
     for effect in effects:
         if isinstance(effect, ScheduledActs):
-            names = (actors[each].name for each in effect.parties)
+            # one that is not there is told elsewhere
+            names = (actors[each].name if each in actors else each for each in effect.parties)
             found["effects", effect.id, "prose"] = effect.prose or act_title(
                 names, effect.act, bool(effect.others)
             )
