@@ -24,6 +24,37 @@ def _dot(a, b):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _weigh_alone(terms, acted, known, also_at, also, rows, out):  # type: ignore[no-untyped-def]
+    """Processes that hear no mood: each day by itself."""
+    for i in range(rows.shape[0]):
+        r = rows[i]
+        for t in range(out.shape[0]):
+            if known[t, r] == 0:
+                out[t, r] = 0.0
+                continue
+            hazard = terms[t, r, 3]
+            if acted[t, r]:
+                if also_at[t, r] >= 0:
+                    hazard += also[also_at[t, r]]
+                out[t, r] = _log_act(hazard)
+            else:
+                out[t, r] = -hazard
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _moments(p, nodes, out):  # type: ignore[no-untyped-def]
+    """Mean and variance over the nodes of a grid."""
+    mean = 0.0
+    square = 0.0
+    for g in range(nodes.shape[0]):
+        z = nodes[g]
+        mean += p[g] * z
+        square += p[g] * z * z
+    out[0] = mean
+    out[1] = square - mean * mean
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def weigh(  # type: ignore[no-untyped-def]
     terms,
     acted,
@@ -84,19 +115,8 @@ def weigh(  # type: ignore[no-untyped-def]
     q = np.empty(most)
     exponent = np.empty(most)
     for k in range(n):
-        for i in range(rows_from[moods], rows_from[moods + 1]):
-            r = rows[i]
-            for t in range(days):
-                if known[t, r] == 0:
-                    out[k, t, r] = 0.0
-                    continue
-                hazard = terms[k, t, r, 3]
-                if acted[t, r]:
-                    if also_at[t, r] >= 0:
-                        hazard += also[k, also_at[t, r]]
-                    out[k, t, r] = _log_act(hazard)
-                else:
-                    out[k, t, r] = -hazard
+        moodless = rows[rows_from[moods] : rows_from[moods + 1]]
+        _weigh_alone(terms[k], acted, known, also_at, also[k], moodless, out[k])
         for m in range(moods):
             g0 = nodes_from[m]
             size = nodes_from[m + 1] - g0
@@ -160,11 +180,4 @@ def weigh(  # type: ignore[no-untyped-def]
                             hazard = terms[k, t, r, 3]
                             if hazard > 0.0:
                                 out[k, t, r] = value * hazard / silent
-            mean = 0.0
-            square = 0.0
-            for g in range(size):
-                z = nodes[g0 + g]
-                mean += p[g] * z
-                square += p[g] * z * z
-            out_mood[k, m, 0] = mean
-            out_mood[k, m, 1] = square - mean * mean
+            _moments(p, nodes[g0 : g0 + size], out_mood[k, m])
