@@ -138,6 +138,21 @@ def test_word_documents(tmp_path: Path) -> None:
     assert article.paragraphs[1].text == ENGLISH
 
 
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("Talks  at last", "Talks at last"),
+        ("Microsoft Word - draft 3", ""),
+        ("talks-final.docx", ""),
+        ("Untitled", ""),
+        ("An untitled land", "An untitled land"),
+    ],
+)
+def test_the_name_of_a_file_is_no_title(tmp_path: Path, stated: str, title: str) -> None:
+    content = a_docx((ENGLISH, "Normal"), title=stated)
+    assert read(tmp_path, "a", content).title == title
+
+
 def test_a_damaged_pdf_is_told_in_our_words_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.reading.article import Paragraph
-from detente.reading.sources.found import Found, single
+from detente.reading.sources.found import Found, single, titled
 from detente.reading.sources.made import day_made
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _properties(document: Document) -> Found:
     author = single(about.author or "")
     return Found(
         (),
-        title=single(about.title or ""),
+        title=titled(about.title),
         author="" if author == template.author else author,
         made=day_made(about.created, about.modified, template=template.created),
     )

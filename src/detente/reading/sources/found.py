@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,19 @@ class Found:
     author: str = ""
     language: str = ""
     """Language code that the file itself gives; empty if it gives none."""
+
+
+_FILE = re.compile(
+    r"Microsoft (?:Office )?\w+ - .*|untitled\S*|.*\.(?:docx?|odt|rtf|pages|indd|tex|pdf|txt)",
+    re.IGNORECASE,
+)
+"""What programs put in the place of a title."""
+
+
+def titled(text: str | None) -> str:
+    """The title in a file's properties; empty if a program has put the file's name there."""
+    title = single(text or "")
+    return "" if _FILE.fullmatch(title) else title
 
 
 def single(text: str) -> str:

@@ -11,7 +11,7 @@ from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.language.format import integer
 from detente.reading.article import Paragraph
-from detente.reading.sources.found import Found, single
+from detente.reading.sources.found import Found, single, titled
 from detente.reading.sources.made import day_made
 from detente.reading.sources.quiet import quiet
 
@@ -46,7 +46,7 @@ def read_pdf(content: bytes) -> Found:
             )
         pages = [page.extract_text().splitlines() for page in reader.pages]
         about = reader.metadata
-        title = single(about.title or "") if about else ""
+        title = titled(about.title) if about else ""
         author = single(about.author or "") if about else ""
         made = about.creation_date if about else None
     except InputError:
