@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.language.current import gettext as _
+from detente.reading.answers import answer
 from detente.reading.cues.hypotheses import supposes
 from detente.reading.cues.lasting import lasting
 from detente.reading.cues.limits import limit
@@ -18,7 +19,7 @@ from detente.reading.sentence import Clause, Sentence, Span
 from detente.reading.sides.choose import sided
 from detente.reading.sides.discourse import Discourse
 from detente.reading.strength import strength
-from detente.reading.sureness.claimed import sureness_of
+from detente.reading.sureness.claimed import answered, sureness_of
 from detente.scaffold.cast import slug
 
 LEAST = 1.0
@@ -66,6 +67,8 @@ def asserted(sentences: Sequence[Sentence]) -> tuple[list[Proposal], list[Remark
             remarks.append(Remark(sentence.place, "background", _("a heading")))
             continue
         own, why = _of_sentence(sentence, index)
+        if index and not sentences[index - 1].heading:
+            own = _answered(sentences[index - 1], sentence, index, own)
         found += own
         if not own:
             remarks.append(why)
@@ -102,6 +105,42 @@ def _of_sentence(sentence: Sentence, index: int) -> tuple[list[Proposal], Remark
     weighed = [replace(p, strength=strength(sentence, p, len(found) > 1)) for p in found]
     strong = [p for p in weighed if p.strength >= STRONG]
     return strong, _remark(sentence, asked=asked, weak=weak or len(strong) < len(found))
+
+
+def _answered(
+    question: Sentence, sentence: Sentence, index: int, own: list[Proposal]
+) -> list[Proposal]:
+    """What a sentence asserts by itself, or by answering with yes or no to the one before."""
+    told = answer(question, sentence)
+    if told is None or not sentence.clauses:
+        return own
+    asked = [
+        (candidates, number)
+        for number, clause in enumerate(question.clauses)
+        if clause.kind not in LIMITS and not _reported(question, number)
+        if (candidates := _candidates(question, number)) and candidates[0].score >= LEAST
+    ]
+    if not asked:
+        return own
+    candidates, number = max(asked, key=lambda each: each[0][0].score)
+    put = _proposal(question, index - 1, number, candidates[:MOST])
+    put = replace(put, strength=strength(question, put, False))
+    if put.strength < STRONG:
+        return own
+    known = {each.effect for each in candidates}
+    further = [c for each in own for c in each.candidates[:1] if c.effect not in known]
+    return [
+        replace(
+            put,
+            sentence=index,
+            clause=0,
+            voice=sentence.voices[0],
+            candidates=(candidates[0], *further, *candidates[1:])[:MOST],
+            sureness=answered(sentence, told, candidates[0]),
+            limit=limit(sentence, 0) or put.limit,
+            days=sentence.days or put.days,
+        )
+    ]
 
 
 def _reported(sentence: Sentence, number: int) -> list[int]:

@@ -71,6 +71,11 @@ def weigh(sentence: Sentence, clause: int, spent: Sequence[str] = ()) -> Surenes
     return Sureness(weight.rounded, weight.reasons, weight.negated, bool(granted))
 
 
+def voiced(sentence: Sentence, weight: Weight, clause: int) -> Weight:
+    """Weigh what a clause says by who says it."""
+    return _voiced(sentence, weight, sentence.voices[clause], (clause,))
+
+
 def _level(kind: str) -> float:
     return bands("modality")[kind].credence
 
