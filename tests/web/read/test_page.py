@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from html import unescape
 from pathlib import Path
@@ -73,6 +74,20 @@ def test_all_below_a_credence_are_rejected_and_taken_back(web: httpx.Client) -> 
             assert (name in left) == (credence >= least)
     web.post(place, data=left | {"do": "all"})
     assert all(name in form(web.get(place).text) for name in fields)
+
+
+def test_what_is_rejected_still_says_what_it_would(web: httpx.Client) -> None:
+    place = sent(web)
+    before = web.get(place).text
+    fields = form(before)
+    statements = re.findall(r'class="statement">(.*?)</p>', before)
+    for each in proposals(fields):
+        del fields[f"accept-{each}"]
+    web.post(place, data=fields | {"do": "keep"})
+    after = web.get(place).text
+    assert re.findall(r'class="statement">(.*?)</p>', after) == statements
+    web.post(place, data=form(after) | {"do": "keep"})
+    assert form(web.get(place).text)["version"] == "2"  # nothing else was decided by that
 
 
 def test_what_is_sent_again_unchanged_decides_nothing(web: httpx.Client) -> None:

@@ -25,6 +25,7 @@ from detente.web.read.kept import WISHES, Wish, kept_in
 from detente.web.read.played import forget, play, proposed_name
 from detente.web.read.reader import (
     add,
+    became,
     begin,
     check_version,
     decide,
@@ -142,6 +143,7 @@ async def article(asked: Asked, id: str, error: Exception | None = None) -> Resp
     """Articles with their proposals."""
     draft, kept = await reading_draft(asked, id)
     reading, begun = await made(asked, kept)
+    found = await became(asked, kept)
 
     def page() -> str:
         context = shown(
@@ -149,6 +151,7 @@ async def article(asked: Asked, id: str, error: Exception | None = None) -> Resp
             kept,
             reading,
             begun,
+            found,
             shelf=asked.site.library.shelf is not None,
             error="" if error is None else fault(error).error,
         )
@@ -207,9 +210,8 @@ async def _decided(asked: Asked, id: str, form: Mapping[str, str]) -> Draft:
     draft, kept = await reading_draft(asked, id)
     version = form.get("version", "")
     check_version(draft, int(version) if version.isdecimal() and len(version) < 10 else 0)
-    reading, begun = await made(asked, kept)
-    written = {each.proposal.id: each for each in begun.drafted.found}
-    decisions = sent(reading, written, kept.decisions, form)
+    reading, _begun = await made(asked, kept)
+    decisions = sent(reading, await became(asked, kept), kept.decisions, form)
     if kept.with_decisions(decisions) == kept:
         return draft
     return await decide(asked, draft, decisions, draft.version)

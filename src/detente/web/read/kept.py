@@ -124,6 +124,12 @@ class Kept:
         """What the reading hangs on: the same without decisions."""
         return replace(self, decisions={})
 
+    @property
+    def accepted(self) -> Kept:
+        """The same with no proposal rejected."""
+        lifted = {name: replace(each, rejected=False) for name, each in self.decisions.items()}
+        return self.with_decisions(lifted)
+
     def with_decisions(self, decisions: Mapping[str, Decision]) -> Kept:
         """The same with further decisions; one that changes nothing is none."""
         merged = {**self.decisions, **decisions}

@@ -28,7 +28,7 @@ class Proposed:
     id : str
     number, hue : int
     statement : str
-        What the scenario says; empty where it says nothing of it.
+        What the scenario says, or would if it were accepted; empty where it says nothing of it.
     words : str
         The text's own.
     voice : str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.errors import InputError
+from detente.errors import DetenteError, InputError
 from detente.language.current import gettext as _
 from detente.language.current import ngettext
 from detente.language.format import integer, shortened
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from detente.reading.decide import Decision
     from detente.reading.proposal import Reading
     from detente.reading.start import Begun
+    from detente.reading.writing.claim import Claim
     from detente.web.asked import Asked
     from detente.web.drafts import Draft
     from detente.web.read.sheets import Sheet
@@ -148,6 +150,17 @@ async def made(asked: Asked, kept: Kept, id: str = "article") -> tuple[Reading, 
         lambda job: _made(asked, kept, job, id),
         long=asked.site.readings.get(_key(asked, kept)) is None,
     )
+
+
+async def became(asked: Asked, kept: Kept) -> dict[str, Claim | Unwritten]:
+    """What became of each proposal, by its id; of a rejected one what would if it were accepted."""
+    _reading, begun = await made(asked, kept)
+    found = {each.proposal.id: each for each in begun.drafted.found}
+    if kept.accepted != kept:
+        with suppress(DetenteError):
+            _reading, whole = await made(asked, kept.accepted)
+            found = {each.proposal.id: each for each in whole.drafted.found} | found
+    return found
 
 
 async def decide(

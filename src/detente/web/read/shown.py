@@ -23,6 +23,8 @@ from detente.web.read.proposed import Desk, Proposed, proposed
 if TYPE_CHECKING:
     from detente.reading.article import Article
     from detente.reading.start import Begun
+    from detente.reading.writing.build import Unwritten
+    from detente.reading.writing.claim import Claim
     from detente.web.drafts import Draft
     from detente.web.read.kept import Kept
 
@@ -101,7 +103,14 @@ class Shown:
 
 
 def shown(
-    draft: Draft, kept: Kept, reading: Reading, begun: Begun, *, shelf: bool, error: str
+    draft: Draft,
+    kept: Kept,
+    reading: Reading,
+    begun: Begun,
+    found: Mapping[str, Claim | Unwritten],
+    *,
+    shelf: bool,
+    error: str,
 ) -> Shown:
     """Lay articles out.
 
@@ -114,6 +123,8 @@ def shown(
         Before what was decided.
     begun : Begun
         What it makes.
+    found : mapping of str to Claim or Unwritten
+        What becomes of each proposal, also of one that is rejected.
     shelf : bool
     error : str
     """
@@ -123,7 +134,7 @@ def shown(
         reading,
         Voices(reading, begun.drafted.parts),
         decisions,
-        {each.proposal.id: each for each in begun.drafted.found},
+        found,
         numbers,
     )
     taken = sum(not decisions.get(name, Decision()).rejected for name in numbers)
