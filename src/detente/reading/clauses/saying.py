@@ -11,6 +11,8 @@ _STATING_FR = frozenset(
     | {"déclarer", "reconnaître", "admettre", "soutenir", "avouer", "confirmer"}
 )
 """French verbs of saying that an infinitive follows."""
+_SHOWING_FR = frozenset({"montrer", "révéler", "trouver", "sentir", "avérer", "voir"})
+"""French verbs that, of oneself, say how one is and not what one says."""
 
 
 _WHOEVER = frozenset({"whoever", "whatever", "whichever", "quiconque"})
@@ -157,7 +159,7 @@ class Saying(Siblings):
         if self.language == "fr":
             stated = token.form == "Inf" and verb in _STATING_FR
             named = reflexive and (token.tag == "ADJ" or token.form == "Part")
-            if not (stated or named):
+            if not (stated or (named and verb not in _SHOWING_FR)):
                 return
             self.skip_to = at
         else:

@@ -41,6 +41,9 @@ _CLAUSAL = frozenset({"although", "though", "because", "bien que", "quoique", "p
 """Connectives that always have a verb, also where a relative clause stands before it."""
 
 
+_WHOEVER = (["que", "ce", "soit"], ["que", "ce", "fût"])
+"""What makes an indefinite pronoun of *qui*, *quoi* or *où*."""
+
 _OF = frozenset({"of", "de", "du", "des", "from", "by", "par"})
 
 
@@ -178,6 +181,8 @@ class Subordinates(Verbs):
             return True
         if word not in {"that", "que"} or token.tag in {"DET"} or len(self.stack) >= DEEPEST:
             return False
+        if self.small[place : place + 3] in _WHOEVER:
+            return False
         if place == 0 or place - 1 in self.quote_marks or self.small[place - 1] == ":":
             return False
         if self.small[place - 1] in _CLAUSAL:
@@ -292,6 +297,8 @@ class Subordinates(Verbs):
         """Read a relative pronoun, if one stands there."""
         word = self.small[place]
         if word not in self.relative or len(self.stack) >= DEEPEST or place == 0:
+            return False
+        if self.small[place + 1 : place + 4] in _WHOEVER:
             return False
         if self.finite_after[place] >= self.full_stop[place]:
             return False

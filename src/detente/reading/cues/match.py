@@ -205,7 +205,7 @@ def _candidate(effect: str, hits: list[_Hit], words: Line, tells: Told | None) -
         lean = tells.lean_of(effect, hit.compiled.cue.sense) if tells else 0.0
         return -hit.score - lean, hit.compiled.number
 
-    best, *others = sorted(hits, key=rank)
+    best, *others = sorted(_apart(hits), key=rank)
     cue = best.compiled.cue
     score = best.score
     seen = set(best.found.places)
@@ -228,6 +228,19 @@ def _candidate(effect: str, hits: list[_Hit], words: Line, tells: Told | None) -
         direction,
         acts,
     )
+
+
+def _apart(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Hits without those whose words say something else with a word more: *hopeful*, *hardly …*."""
+    places = [frozenset(hit.found.places) for hit in hits]
+    senses = [hit.compiled.cue.sense for hit in hits]
+    return [
+        hit
+        for hit, own, sense in zip(hits, places, senses, strict=True)
+        if not any(
+            own < more and sense != other for more, other in zip(places, senses, strict=True)
+        )
+    ]
 
 
 def _class_named(words: Line, after: int) -> str:

@@ -105,4 +105,6 @@ def _act(desk: Desk, coded: CodedAct | None) -> Act:
     with suppress(InputError):
         if text := desk.candidate.roles.get("act") or (coded.act if coded is not None else ""):
             return Act.parse(text)
+    if desk.acts == "any" or desk.candidate.sense.startswith(FORESEEN):
+        raise LackingError(_("the text does not say which act"))
     return Act.parse(PROCESSES[INSTEAD[desk.acts]].act)
