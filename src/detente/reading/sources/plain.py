@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.claims.sentences import paragraphs
@@ -36,7 +35,7 @@ _FIELD = re.compile(r"^(title|titre|date|author|auteur|lang|language|langue)\s*:
 def read_plain(text: str) -> Found:
     """Paragraphs as the sentences of a brief are told apart; the first line may be a title."""
     found: list[Paragraph] = []
-    for each in _pieces(text):
+    for each in paragraphs(_TURN.sub(r"\g<end>\n\n", text)):
         if not (line := single(each)):
             continue
         heading = bool(_HEADING.match(line)) or (
@@ -45,12 +44,6 @@ def read_plain(text: str) -> Found:
         found.append(Paragraph(line, heading=heading, strong=bool(_STRONG.match(line))))
     title = _HEADING.sub("", found[0].text) if found and found[0].heading else ""
     return Found(found, title=title)
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Paragraphs, and the turns of an interview within one."""
-    for each in paragraphs(text):
-        yield from _TURN.sub(r"\g<end>\n\n", each).split("\n\n")
 
 
 def read_markdown(text: str) -> Found:
