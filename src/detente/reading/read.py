@@ -18,6 +18,7 @@ from detente.reading.propose import propose
 from detente.reading.said_name import said_name
 from detente.reading.sentence import Sentence
 from detente.reading.sides.discourse import Discourse
+from detente.reading.sides.speaking import first_person
 from detente.reading.split import sentences_of
 from detente.reading.voices.attribute import attribute
 from detente.reading.who.mark import Cast, Setting, mark
@@ -94,7 +95,8 @@ def _analysed(article: Article, asked: Asked) -> tuple[list[Sentence], Cast, lis
         author=article.author,
     )
     found, cast = mark(found, setting)
-    return attribute([split(sentence) for sentence in found], article), cast, lost
+    spoken = attribute([split(sentence) for sentence in found], article)
+    return first_person(spoken), cast, lost
 
 
 def _merged(
