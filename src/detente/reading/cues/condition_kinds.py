@@ -25,7 +25,7 @@ KINDS: Mapping[ClauseKind, ConditionKind] = {
     "in-return": "in-return",
 }
 """Connectives that may open a condition, and its kind where nothing else is said."""
-_WHEN = frozenset({"when", "whenever", "quand", "lorsque"})
+_WHEN = frozenset({"when", "whenever", "quand", "lorsque", "chaque fois que", "à chaque fois que"})
 _MARKS = frozenset({"à moins de", "short of"})
 _FROM = frozenset({"dès"})
 _DAYS = frozenset({"le jour où", "the day"})

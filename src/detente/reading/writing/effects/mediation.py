@@ -24,9 +24,9 @@ def build(desk: Desk) -> Built:
     acts = "agreement" if desk.hostile else desk.either("agreement")
     on = desk.on(one, other, acts)
     direction = desk.direction if not desk.hostile else 1
-    # What further claims say of the same mediator is the same effort, not more of it.
-    known = [e for e in plan.effects if e["effect"] == "mediation"]
-    told = sum(e["mediators"] == [mediator.actor.id] for e in known)
+    # Several who mediate between the same two are felt less than each of them would be alone.
+    known = [each for each in plan.effects if each["effect"] == "mediation"]
+    told = sum(not set(each["on"]).isdisjoint(on) for each in known)
     desk.effect(
         "mediation",
         mediators=[mediator.actor.id],
