@@ -36,6 +36,7 @@ def voices(text: str, language: Tongue, author: str = "") -> list[list[str]]:
             ["author", "RUS/Elena Markova", "UKR by RUS/Elena Markova"],
         ),
         ("en", "According to analysts, Rabat will refuse.", ["observers"]),
+        ("en", "Sources in Rabat speak", ["author"]),
         ("en", "For Paris, the deal is dead.", ["FRA"]),
         ("en", "In Moscow’s view, the pact is dead.", ["RUS"]),
         ("en", "The pact, diplomats say, is dead.", ["observers", "author"]),

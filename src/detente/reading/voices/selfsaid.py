@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.reading.clauses.own import own_tokens, owned
 from detente.reading.grammar.lemmas import plain
 from detente.reading.grammar.roles import grammatical_subject, passive, subject
-from detente.reading.sentence import Sentence, Span, Voice
+from detente.reading.sentence import Sentence, Voice
 from detente.reading.voices.speakers import OBSERVERS, speaker, unnamed, voice_of
 from detente.reading.voices.stated import official
 from detente.reading.words.speech import commitments
@@ -138,7 +138,8 @@ def _talk_of(sentence: Sentence, at: int) -> Voice | None:
     verb = sentence.clauses[at].verb
     if sentence.tokens[verb].lemma not in words(sentence.language, "speech", "talking"):
         return None
-    if plain(sentence.words(Span(verb + 1, verb + 2))) not in {"of", "about", "de", "d'"}:
+    following = sentence.tokens[verb + 1].text if verb + 1 < len(sentence.tokens) else ""
+    if plain(following) not in {"of", "about", "de", "d'"}:
         return None
     return official(sentence, [place for place in own_tokens(sentence, at) if place < verb])
 
