@@ -155,7 +155,7 @@ def read(
     )
     from pathlib import Path
 
-    with stages(kernel=False) as stage:
+    with stages() as stage:
         found = articles_of(articles, settings)
         begun = prepare(
             Path(folder).name,
@@ -163,6 +163,7 @@ def read(
             settings,
             say=aside,
             progress=stage(_("Answers of the language model")) if model else None,
+            trial=stage,
         )
     write(folder, begun, overwrite=overwrite)
     if json is not None:

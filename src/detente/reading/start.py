@@ -11,7 +11,7 @@ from typing import Any, Literal
 from detente.errors import InputError
 from detente.language.current import gettext as _
 from detente.ontology.actors import resolve_actor
-from detente.progress import Progress
+from detente.progress import Progress, Stage
 from detente.reading.article import DATINGS, Article, Dating
 from detente.reading.document import reading_document
 from detente.reading.proposal import Reading
@@ -82,6 +82,7 @@ def prepare(
     *,
     say: Callable[[str], None] = silent_line,
     progress: Progress | None = None,
+    trial: Stage | None = None,
 ) -> Begun:
     """Read articles and make the files of a scenario that checks; nothing is written.
 
@@ -95,13 +96,16 @@ def prepare(
         Told what goes to a language model, before anything does.
     progress : callable, optional
         Told how many of its answers are there.
+    trial : callable, optional
+        As of `made`.
 
     Raises
     ------
     InputError
         If the text names no two actors, or something that was said cannot be used.
     """
-    return made(id, proposed(articles, settings, say=say, progress=progress), settings)
+    reading = proposed(articles, settings, say=say, progress=progress)
+    return made(id, reading, settings, trial)
 
 
 def proposed(
@@ -143,8 +147,8 @@ def proposed(
     return reading
 
 
-def made(id: str, reading: Reading, settings: ReadSettings) -> Begun:
-    """Make the files of a scenario that checks from what was read; nothing is written.
+def made(id: str, reading: Reading, settings: ReadSettings, trial: Stage | None = None) -> Begun:
+    """Make the files of a scenario from what was read; nothing is written.
 
     Parameters
     ----------
@@ -153,6 +157,9 @@ def made(id: str, reading: Reading, settings: ReadSettings) -> Begun:
     reading : Reading
     settings : ReadSettings
         Those that it was read with.
+    trial : callable, optional
+        Told of the stages of the trial by which it passes `detente check`; without one it may not,
+        and is made the sooner.
 
     Raises
     ------
@@ -171,7 +178,7 @@ def made(id: str, reading: Reading, settings: ReadSettings) -> Begun:
         kind=settings.kind,
         store=opened(settings),
     )
-    written = drafted(reading, setting)
+    written = drafted(reading, setting, trial)
     return Begun(reading, as_of, _dated(reading.articles, settings), written)
 
 

@@ -12,13 +12,14 @@ import pytest
 import detente
 from benchmarks.reading.texts import Text, read_text, text_files
 from detente.language.current import use_language
+from detente.progress import silent
 from detente.reading.article import Article, Paragraph
 from detente.reading.proposal import Reading
 from detente.reading.read import Asked, read_articles
 from detente.reading.writing.cast import parts
-from detente.reading.writing.write import write
+from detente.reading.writing.write import drafted
 from detente.reading.writing.written import Written
-from tests.forms import only_whole
+from tests.forms import only_whole, size
 
 TEXTS = text_files("tuned")
 SOME = ("ararat-road.fr.txt", "nile-dam.en.txt")
@@ -43,7 +44,8 @@ def made(path: Path) -> tuple[Text, Reading, Mapping[str, str]]:
     )  # fmt: skip
     with use_language(text.language):
         reading = read_articles([article], Asked(text.date))
-        return text, reading, write(reading, Written("made", text.date))
+        trial = size(None, silent)
+        return text, reading, drafted(reading, Written("made", text.date), trial).files
 
 
 def words(text: str) -> list[str]:
@@ -65,7 +67,7 @@ def test_a_folder_checks_and_plays(path: Path, tmp_path: Path) -> None:
         "\n\n".join(each.text for each in reading.articles[0].paragraphs), encoding="utf-8"
     )
     scenario = detente.load(tmp_path)
-    report = scenario.check({"article": tmp_path / "source.txt"}, quick=True)
+    report = scenario.check({"article": tmp_path / "source.txt"}, quick=size(True, False))
     assert report.faults == []
     assert report.without_passage == report.passages_without_claim == []
     assert scenario.simulate(20).paths == 20

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from detente.check.background import radii
 from detente.errors import ScenarioError
 from detente.language.current import gettext as _
+from detente.progress import Stage
 from detente.reading.proposal import Reading
 from detente.reading.writing.account import account
 from detente.reading.writing.base import base
@@ -19,6 +20,7 @@ from detente.reading.writing.plan import Plan, owner
 from detente.reading.writing.prune import prune
 from detente.reading.writing.record import record
 from detente.reading.writing.stages import unspoken
+from detente.reading.writing.unfit import unfit
 from detente.reading.writing.voices import Voices
 from detente.reading.writing.weaken import FAINT, SETTLES, STEP, weaken
 from detente.reading.writing.written import Written
@@ -33,6 +35,8 @@ from detente.scenario.schema import FILE as SCHEMA
 from detente.scenario.schema import schema_text
 
 ACCOUNT = "reading.md"
+PLAINEST = "thaw"
+"""The kind of brief that expects least of its text."""
 SEED = 1
 """Seed of the draws on which it is tried whether acts breed acts without end."""
 
@@ -67,13 +71,16 @@ def write(reading: Reading, written: Written) -> Mapping[str, str]:
     return drafted(reading, written).files
 
 
-def drafted(reading: Reading, written: Written) -> Drafted:
+def drafted(reading: Reading, written: Written, trial: Stage | None = None) -> Drafted:
     """Write a reading as `write` does, and say what became of each proposal.
 
     Parameters
     ----------
     reading : Reading
     written : Written
+    trial : callable, optional
+        Told of the stages of a trial by which claims are left out that a check would refuse, and
+        another kind of brief is taken where the text's own would not pass; by default none is made.
 
     Raises
     ------
@@ -97,11 +104,16 @@ def drafted(reading: Reading, written: Written) -> Drafted:
         every = [*opening(_begun(start, who))[1], *plan.writer.entries.values()]
         actors = [each.actor for each in plan.used.values()]
         start = replace(start, counts=count(written.store, start.as_of, every, actors))
-    return _readable(reading, who, start)
+    draft, fit = _readable(reading, who, start, trial)
+    if fit or written.kind is not None or who.kind == PLAINEST:
+        return draft
+    return drafted(reading, replace(written, kind=PLAINEST), trial)
 
 
-def _readable(reading: Reading, who: Parts, start: Start) -> Drafted:
-    """The files without the claims that the scenario language refuses in this company.
+def _readable(
+    reading: Reading, who: Parts, start: Start, trial: Stage | None
+) -> tuple[Drafted, bool]:
+    """The files without the claims that are refused in this company, and whether they pass.
 
     Where so many claims have acts bring about acts that they would without end, they do so less.
     """
@@ -120,9 +132,13 @@ def _readable(reading: Reading, who: Parts, start: Start) -> Drafted:
                 raise
             refused |= named
             continue
-        if share < FAINT or max(radii(played, SEED)) < SETTLES:
-            return Drafted(files, found, who)
-        share *= STEP
+        if share >= FAINT and max(radii(played, SEED)) >= SETTLES:
+            share *= STEP
+            continue
+        idle, fit = unfit(played, plan, trial) if trial is not None else (set[str](), True)
+        if idle <= refused:
+            return Drafted(files, found, who), fit
+        refused |= idle
 
 
 def _begun(start: Start, who: Parts) -> Start:

@@ -222,7 +222,7 @@ async def zipped(asked: Asked, id: str) -> Response:
     _draft, kept = await reading_draft(asked, id)
     _reading, begun = await made(asked, kept)
     name = proposed_name(begun)
-    _reading, begun = await made(asked, kept, name)
+    _reading, begun = await made(asked, kept, name, tried=True)
     return await packed(name, begun.files)
 
 

@@ -142,13 +142,18 @@ async def readings(asked: Asked) -> list[Draft]:
     return [each for each in found if is_reading(each)]
 
 
-async def made(asked: Asked, kept: Kept, id: str = "article") -> tuple[Reading, Begun]:
-    """What was read, and the scenario that it makes as it was decided upon."""
+async def made(
+    asked: Asked, kept: Kept, id: str = "article", *, tried: bool = False
+) -> tuple[Reading, Begun]:
+    """What was read, and the scenario that it makes as it was decided upon.
+
+    One that is `tried` is to be kept, and passes `detente check`.
+    """
     return await asked.site.work.run(
-        ("reading", *kept.texts().values(), id, asked.language),
+        ("reading", *kept.texts().values(), id, asked.language, tried),
         asked.client,
-        lambda job: _made(asked, kept, job, id),
-        long=asked.site.readings.get(_key(asked, kept)) is None,
+        lambda job: _made(asked, kept, job, id, tried=tried),
+        long=tried or asked.site.readings.get(_key(asked, kept)) is None,
     )
 
 
@@ -223,7 +228,10 @@ def _check_conditions(
             raise InputError(_("proposal {n}: {why}").format(n=number, why=each.why[0]))
 
 
-def _made(asked: Asked, kept: Kept, job: Job, id: str = "article") -> tuple[Reading, Begun]:
+def _made(
+    asked: Asked, kept: Kept, job: Job, id: str = "article", *, tried: bool = False
+) -> tuple[Reading, Begun]:
+    from detente.progress import silent
     from detente.reading.start import made as scenario
 
     reading = _read(asked, kept)
@@ -232,10 +240,11 @@ def _made(asked: Asked, kept: Kept, job: Job, id: str = "article") -> tuple[Read
     # an older program may have proposed what this one does not
     decisions = {name: each for name, each in kept.decisions.items() if name in there}
     (text,) = kept.texts().values()
-    whole = (text, asked.language, id)
+    whole = (text, asked.language, id, tried)
     begun: Begun | None = asked.site.readings.get(whole)
     if begun is None:
-        begun = scenario(id, decided(reading, decisions), kept.settings)
+        trial = silent if tried else None
+        begun = scenario(id, decided(reading, decisions), kept.settings, trial)
         asked.site.readings.put(whole, begun)
     return reading, begun
 

@@ -30,7 +30,7 @@ async def save(asked: Asked, id: str, name: str) -> str:
     library = asked.site.library
     folder = place_for(library.shelf, name)
     _draft, kept = await reading_draft(asked, id)
-    _reading, begun = await made(asked, kept, name)
+    _reading, begun = await made(asked, kept, name, tried=True)
     return await asyncio.to_thread(_written, library, begun, folder, name)
 
 
