@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.protocol import Figure, Options, Result, Target
 from benchmarks.reading.behaviour import CHECKS, Account, Count, account, names, parallels
-from benchmarks.reading.texts import HALVES
+from benchmarks.reading.texts import PARTS
 
 QUICK = 6
 """One text in so many is enough to see that it runs."""
@@ -13,11 +13,11 @@ QUICK = 6
 def measure(options: Options) -> Result:
     """Read every text as it is and reworded, and count the cases that are as they must be."""
     figures: list[Figure] = []
-    for half in HALVES:
-        read = {name: account(name, half) for name in names(half)[:: QUICK if options.quick else 1]}
+    for part in PARTS:
+        read = {name: account(name, part) for name in names(part)[:: QUICK if options.quick else 1]}
         for what, check in CHECKS.items():
-            figures.append(_figure(half, what, sum(map(check, read.values()), Count((), 0))))
-        figures += _parallels(half, read)
+            figures.append(_figure(part, what, sum(map(check, read.values()), Count((), 0))))
+        figures += _parallels(part, read)
     return Result(
         "Behaviour of the reader",
         figures,
@@ -28,18 +28,18 @@ def measure(options: Options) -> Result:
     )
 
 
-def _figure(half: str, what: str, count: Count) -> Figure:
+def _figure(part: str, what: str, count: Count) -> Figure:
     cases = len(count.cases)
     return Figure(
-        f"{half}: {what} ({count.held} of {cases}; {count.of} in all)",
+        f"{part}: {what} ({count.held} of {cases}; {count.of} in all)",
         count.held / max(cases, 1),
         target=Target(1.0, above=True),
     )
 
 
-def _parallels(half: str, read: dict[str, Account]) -> list[Figure]:
+def _parallels(part: str, read: dict[str, Account]) -> list[Figure]:
     first, three = parallels(read)
     return [
-        _figure(half, "in both languages: the same effect first", first),
-        _figure(half, "in both languages: a common effect within three", three),
+        _figure(part, "in both languages: the same effect first", first),
+        _figure(part, "in both languages: a common effect within three", three),
     ]

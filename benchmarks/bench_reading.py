@@ -26,7 +26,7 @@ from benchmarks.reading.score import (
     voice_is_right,
 )
 from benchmarks.reading.seed import ARTICLE, found_first, seed_reading
-from benchmarks.reading.texts import HALVES, read_text, text_files
+from benchmarks.reading.texts import PARTS, read_text, text_files
 from detente.reading.read import Asked, read_articles
 
 TARGETS = {
@@ -35,16 +35,16 @@ TARGETS = {
     "voice right": 0.8,
     "right effect within three": 0.8,
 }
-"""For the untouched half."""
+"""For the parts that nobody who writes rules has seen."""
 
 ROUNDS = 2000
 """Texts drawn anew for the interval, whole texts at a time: claims of one are not independent."""
 
 
-def scored(half: str, *, grammar: bool = True) -> list[Scored]:
-    """All texts of a half, read and scored."""
+def scored(part: str, *, grammar: bool = True) -> list[Scored]:
+    """All texts of a part, read and scored."""
     found = []
-    for path in text_files(half):
+    for path in text_files(part):
         text = read_text(path)
         labels = read_labels(labels_file(path), text)
         reading = read_articles([article_of(text)], Asked(today=text.date, grammar=grammar))
@@ -102,20 +102,20 @@ SHARES: dict[str, Share] = {
         lambda p: bool(p.proposal and credence_is_right(p.claim, p.proposal))
     ),
 }
-"""Figures of a half. All but the first two are of the claims that were found."""
+"""Figures of a part. All but the first two are of the claims that were found."""
 
 
-def figures(half: str, texts: Sequence[Scored]) -> Iterator[Figure]:
-    """The shares of a half, each with its 95 % interval by drawing the texts anew."""
+def figures(part: str, texts: Sequence[Scored]) -> Iterator[Figure]:
+    """The shares of a part, each with its 95 % interval by drawing the texts anew."""
     drawn = np.random.default_rng(1).integers(len(texts), size=(ROUNDS, len(texts)))
     for name, share in SHARES.items():
         counts = np.array([share(text) for text in texts])
         right, of = counts[drawn].sum(axis=1).T
         spread = np.quantile(right / np.maximum(of, 1), [0.025, 0.975])
         value = counts[:, 0].sum() / max(counts[:, 1].sum(), 1)
-        target = TARGETS.get(name) if half == "untouched" else None
+        target = None if part == "tuned" else TARGETS.get(name)
         yield Figure(
-            f"{half}: {name} ({counts[:, 0].sum()} of {counts[:, 1].sum()})",
+            f"{part}: {name} ({counts[:, 0].sum()} of {counts[:, 1].sum()})",
             float(value),
             "",
             tuple(map(float, spread)),
@@ -126,7 +126,7 @@ def figures(half: str, texts: Sequence[Scored]) -> Iterator[Figure]:
         spread = np.quantile(_f1(*counts[drawn].sum(axis=1).T), [0.025, 0.975])
         right, proposed, labelled = counts.sum(axis=0)
         yield Figure(
-            f"{half}: {key}, F1 ({right} right of {proposed} proposed, {labelled} labelled)",
+            f"{part}: {key}, F1 ({right} right of {proposed} proposed, {labelled} labelled)",
             float(_f1(right, proposed, labelled)),
             "",
             tuple(map(float, spread)),
@@ -141,14 +141,14 @@ def _f1(right: Counts, proposed: Counts, labelled: Counts) -> Counts:
 def measure(options: Options) -> Result:
     """Read every text, and say how much of what it claims was found, and how well."""
     found: list[Figure] = []
-    for half in HALVES:
-        found += figures(half, scored(half))
+    for part in PARTS:
+        found += figures(part, scored(part))
         if not options.quick:
             found += [
                 Figure(f"by rules alone, {f.what}", f.value, f.unit, f.rounds)
-                for f in figures(half, scored(half, grammar=False))
+                for f in figures(part, scored(part, grammar=False))
             ]
-        found += _agreement(half)
+        found += _agreement(part)
     notes = ["Ranges are 95 % intervals over texts drawn anew; κ is Cohen's, between two readers."]
     if ARTICLE.exists():
         every, within, first = found_first(seed_reading())
@@ -161,17 +161,17 @@ def measure(options: Options) -> Result:
     return Result("Reading articles", found, notes)
 
 
-def _agreement(half: str) -> Iterator[Figure]:
+def _agreement(part: str) -> Iterator[Figure]:
     """κ of claim or none, of the effect and of the voice."""
-    texts = list(labelled_twice(half))
+    texts = list(labelled_twice(part))
     if not texts:
         return
     pairs = shared(texts)
-    yield Figure(f"{half}: κ, a sentence claims something", kappa(*claimed(texts)))
+    yield Figure(f"{part}: κ, a sentence claims something", kappa(*claimed(texts)))
     yield Figure(
-        f"{half}: κ, first effect ({len(pairs)} claims)",
+        f"{part}: κ, first effect ({len(pairs)} claims)",
         kappa([a.effects[0] for a, _ in pairs], [b.effects[0] for _, b in pairs]),
     )
     yield Figure(
-        f"{half}: κ, voice", kappa([a.voice for a, _ in pairs], [b.voice for _, b in pairs])
+        f"{part}: κ, voice", kappa([a.voice for a, _ in pairs], [b.voice for _, b in pairs])
     )

@@ -18,10 +18,10 @@ class Twice:
     other: Labels
 
 
-def labelled_twice(half: str) -> Iterator[Twice]:
-    """The texts of a half that two have labelled."""
-    for path in text_files(half):
-        second = labels_file(path, HERE / "second" / half)
+def labelled_twice(part: str) -> Iterator[Twice]:
+    """The texts of a part that two have labelled."""
+    for path in text_files(part):
+        second = labels_file(path, HERE / "second" / part)
         if second.exists():
             text = read_text(path)
             yield Twice(text, read_labels(labels_file(path), text), read_labels(second, text))

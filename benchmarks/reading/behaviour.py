@@ -111,16 +111,16 @@ class Count:
         return Count((*self.cases, *other.cases), self.of + other.of)
 
 
-def account(path_of: str, half: str, *, grammar: bool = True) -> Account:
+def account(path_of: str, part: str, *, grammar: bool = True) -> Account:
     """A text of the benchmark, such as ``red-sea.en``, read."""
-    path = next(path for path in text_files(half) if path.name == f"{path_of}.txt")
+    path = next(path for path in text_files(part) if path.name == f"{path_of}.txt")
     text = read_text(path)
     return _account(text, read_labels(labels_file(path), text), grammar=grammar, declared={})
 
 
-def names(half: str) -> list[str]:
-    """The texts of a half."""
-    return [path.name.removesuffix(".txt") for path in text_files(half)]
+def names(part: str) -> list[str]:
+    """The texts of a part."""
+    return [path.name.removesuffix(".txt") for path in text_files(part)]
 
 
 def _account(text: Text, labels: Labels, *, grammar: bool, declared: Mapping[str, str]) -> Account:

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from benchmarks.reading.texts import HALVES, HERE, Text, read_text, text_files
+from benchmarks.reading.texts import PARTS, HERE, Text, read_text, text_files
 from detente.effects.registry import effects
 from detente.errors import InputError
 from detente.ontology import resolve_actor
@@ -238,9 +238,9 @@ def _around(sentences: tuple[str, ...], number: int) -> tuple[str, str]:
 def main() -> int:
     """Check all label files; print what is wrong, or how many there are."""
     wrong, right = [], 0
-    for half in HALVES:
-        for path in text_files(half):
-            for file in (labels_file(path), labels_file(path, HERE / "second" / half)):
+    for part in PARTS:
+        for path in text_files(part):
+            for file in (labels_file(path), labels_file(path, HERE / "second" / part)):
                 if file.exists():
                     try:
                         read_labels(file, read_text(path))

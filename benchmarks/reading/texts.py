@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-HALVES = ("tuned", "untouched")
-"""Rules may be written with the first in view; of the second only its total figures are seen."""
+PARTS = ("tuned", "untouched", "fresh")
+"""Rules may be written with the first in view; of the others only their total figures are seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,6 @@ def read_text(path: Path) -> Text:
     )
 
 
-def text_files(half: str) -> list[Path]:
-    """The texts of a half, by name."""
-    return sorted((HERE / half).glob("*.txt"))
+def text_files(part: str) -> list[Path]:
+    """The texts of a part, by name."""
+    return sorted((HERE / part).glob("*.txt"))

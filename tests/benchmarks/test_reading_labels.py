@@ -34,13 +34,13 @@ condition_part = "if the port stays open"
 """
 
 
-@pytest.mark.parametrize(("half", "texts"), [("tuned", 46), ("untouched", 18)])
-def test_every_label_file_is_right(half: str, texts: int) -> None:
-    assert len(text_files(half)) == texts
-    for path in text_files(half):
+@pytest.mark.parametrize(("part", "texts"), [("tuned", 46), ("untouched", 18), ("fresh", 16)])
+def test_every_label_file_is_right(part: str, texts: int) -> None:
+    assert len(text_files(part)) == texts
+    for path in text_files(part):
         text = read_text(path)
         assert read_labels(labels_file(path), text).claims
-        if (second := labels_file(path, HERE / "second" / half)).exists():
+        if (second := labels_file(path, HERE / "second" / part)).exists():
             assert read_labels(second, text).claims
 
 
