@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from benchmarks.reading.texts import PARTS, HERE, Text, read_text, text_files
+from benchmarks.reading.texts import HERE, PARTS, Text, read_text, text_files
 from detente.effects.registry import effects
 from detente.errors import InputError
 from detente.ontology import resolve_actor
