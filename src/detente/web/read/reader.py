@@ -240,7 +240,7 @@ def _made(
     # an older program may have proposed what this one does not
     decisions = {name: each for name, each in kept.decisions.items() if name in there}
     (text,) = kept.texts().values()
-    whole = (text, asked.language, id, tried)
+    whole = (text, asked.language, id, "tried" if tried else "")
     begun: Begun | None = asked.site.readings.get(whole)
     if begun is None:
         trial = silent if tried else None
