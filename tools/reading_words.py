@@ -395,7 +395,12 @@ def stacked(claims: Ranked) -> float:
         return -float(np.mean(np.log(right)))
 
     both = minimize(loss, np.array([1.0, 0.5]), method="L-BFGS-B").x
-    return round(2.0 * float(both[0] / both[1])) / 2.0
+    return to_a_half(float(both[0] / both[1]))
+
+
+def to_a_half(worth: float) -> float:
+    """A number rounded to a half."""
+    return round(2.0 * worth) / 2.0
 
 
 def shares(fold: HeldOut, worth: float) -> dict[str, float]:
@@ -423,9 +428,9 @@ def shares(fold: HeldOut, worth: float) -> dict[str, float]:
 
 HEAD = """\
 # Written by tools/reading_words.py. The score of an effect is that of its cues and so many times
-# the logarithm of its chance by the words: a conditional logit of the right effect of {claims}
-# claims of the tuned texts, to a half. Sentences alone, each with words learnt from all other
-# writers, would have {writers} times; cues were written with the texts in view, not the sentences.
+# the logarithm of its chance by the words. A conditional logit of the right effect has {texts} of
+# {claims} claims of the tuned texts, with which in view the cues were written, and {writers} of the
+# sentences, each with words learnt from all other writers; between the two, to a half, it is taken.
 # Of sentences whose writer was left out the right effect is
 {lines}
 [weights]
@@ -445,13 +450,15 @@ def main() -> None:
         (FOLDER / senses.FILE.format(language=language)).write_bytes(found.written())
     senses.weights.cache_clear()
     claims = of_texts()
-    worth = stacked(claims)
+    texts, writers = stacked(claims), stacked(of_writers(list(folds.values())))
+    worth = to_a_half((texts + writers) / 2.0)
     told_of = {name: shares(fold, worth) for name, fold in folds.items()}
     for name, each in told_of.items():
         print(name, ", ".join(f"{what} {value:.2f}" for what, value in each.items()))
     text = HEAD.format(
         claims=len(claims.right),
-        writers=stacked(of_writers(list(folds.values()))),
+        texts=texts,
+        writers=writers,
         lines="\n".join(_means(list(told_of.values()))),
         worth=worth,
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from detente.reading.article import Tongue
+from detente.reading.cues.acts import acts_in
 from detente.reading.cues.limits import limit
 from detente.reading.cues.match import match
+from detente.reading.propose import asserted
 from tests.reading.sureness.read import read
 
 
@@ -42,3 +44,21 @@ def test_whoever_opens_no_clause() -> None:
 def test_what_has_lasted_is_no_condition(text: str, language: Tongue, limited: bool) -> None:
     [(sentence, _clause)] = read([text], language)
     assert (limit(sentence, 0) is not None) == limited
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Those who expect a settlement are likely to be disappointed.", "en"),
+        ("Ceux qui attendent un accord risquent d'être déçus.", "fr"),
+    ],
+)
+def test_whoever_hopes_hopes_for_himself(text: str, language: Tongue) -> None:
+    [(sentence, _clause)] = read([text], language)
+    found, _remarks = asserted([sentence])
+    assert [p.candidates[0].sense for p in found] == ["unlikely"]
+
+
+def test_ministers_who_meet_have_their_rank() -> None:
+    [(sentence, _clause)] = read(["Last week the two foreign ministers met in Izmir."], "en")
+    assert [act.act for act in acts_in(sentence, 0)] == ["CONSULT.visit@minister"]

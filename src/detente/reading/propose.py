@@ -89,7 +89,7 @@ def _of_sentence(sentence: Sentence, index: int) -> tuple[list[Proposal], Remark
     for number, clause in enumerate(sentence.clauses):
         if clause.kind in LIMITS or lasting(sentence, number) or supposes(sentence, number):
             continue
-        if _reported(sentence, number):
+        if _reported(sentence, number) or _of_whoever(sentence, clause):
             continue
         candidates = _candidates(sentence, number)
         if not candidates:
@@ -141,6 +141,19 @@ def _answered(
             days=sentence.days or put.days,
         )
     ]
+
+
+_WHOEVER = frozenset({"those", "anyone", "anybody", "everyone", "ceux", "celles", "quiconque"})
+
+
+def _of_whoever(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a clause says who is meant, and nothing of anybody: *those who expect a deal*."""
+    before = clause.span.first - 1
+    return (
+        clause.kind == "relative"
+        and before >= 0
+        and sentence.tokens[before].text.lower() in _WHOEVER
+    )
 
 
 def _reported(sentence: Sentence, number: int) -> list[int]:

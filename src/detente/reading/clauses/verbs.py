@@ -5,6 +5,9 @@ from __future__ import annotations
 from detente.reading.clauses.draft import RANK
 from detente.reading.clauses.saying import Saying
 
+_ONE = frozenset({"a", "an", "this", "that", "each", "every", "another"})
+_MANY = frozenset({"are", "were", "have", "do"})
+
 
 class Verbs(Saying):
     """Finite verbs, and those that are not."""
@@ -49,7 +52,7 @@ class Verbs(Saying):
             self.attribution(self.before_name(comma, top.first, place) + 1, place)
             return
         said = top.said and not top.complement and self.tokens[top.verb].lemma in self.bare
-        if said and start > top.verb and comma < 0:
+        if said and start > top.verb and comma < 0 and self.agree(start, place):
             top.complement = True
             self.open(start, "reported", parent=top)
             return
@@ -75,6 +78,10 @@ class Verbs(Saying):
             self.close(comma)
             draft = self.open(comma + 1, kind if kind != "contrast" else "main", parent=parent)
             draft.quote = quote
+
+    def agree(self, start: int, verb: int) -> bool:
+        """Whether a subject may be that of a verb: not *a settlement* of *are*."""
+        return not (self.small[start] in _ONE and self.small[verb] in _MANY)
 
     def leave_nominal(self, place: int) -> None:
         """A phrase without a verb ends where the subject of the next verb begins."""

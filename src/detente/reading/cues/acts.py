@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from detente.ontology.acts import Act
 from detente.ontology.quads import Quad
+from detente.reading.article import Tongue
 from detente.reading.cues.act_ways import Said, act_book
 from detente.reading.cues.contexts import context_near
 from detente.reading.cues.find import Found, find
@@ -17,6 +19,7 @@ from detente.reading.cues.parties import parties
 from detente.reading.cues.timing import When, when
 from detente.reading.grammar.lemmas import plain
 from detente.reading.sentence import Day, Mention, Quantity, Role, Sentence, Span
+from detente.reading.words.table import table
 
 T = TypeVar("T")
 
@@ -145,7 +148,7 @@ def _coded(said: Said, words: Line, found: Found, time: When) -> CodedAct:
     if act.context is None and said.way.contexts:
         act = replace(act, context=context_near(words, first, last, said.way.contexts))
     if act.rank is None:
-        act = replace(act, rank=_rank(act, source))
+        act = replace(act, rank=_rank(act, source) or _rank_named(act, words, first))
     return CodedAct(
         str(act),
         source.actor if source else "",
@@ -163,6 +166,27 @@ def _rank(act: Act, source: Mention | None) -> str | None:
     if source is None or act.quad not in {Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT}:
         return None
     return _RANKS.get(source.role)
+
+
+def _rank_named(act: Act, words: Line, first: int) -> str | None:
+    """The rank that stands before the words of an act, whosever it is: *the two ministers met*."""
+    if act.quad is not Quad.VERBAL_COOPERATION:
+        return None
+    known, tokens = _called(words.sentence.language), words.sentence.tokens
+    before = (at for at in range(first - 1, max(first - _NEAR, 0) - 1, -1) if at in words.own)
+    return next((known[tokens[at].lemma] for at in before if tokens[at].lemma in known), None)
+
+
+@cache
+def _called(language: Tongue) -> Mapping[str, str]:
+    """Ranks by the nouns, of one word, that name them."""
+    roles = table(language, "roles")
+    return {
+        noun: rank
+        for rank in ("official", "minister", "leader")
+        for noun in roles[rank]
+        if " " not in noun
+    }
 
 
 def _nearest(marks: Mapping[int, T], words: Line, first: int, last: int, far: int) -> T | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from detente.reading.cues.cast import Filled, fill
 from detente.reading.cues.classes import classes
@@ -97,6 +98,8 @@ def _matched(same: _Same, clause: int) -> tuple[Candidate, ...]:
     order = {name: i for i, name in enumerate(book.near)}
     if tells is not None:
         found += _worded(words, clause, tells, found)
+    if not found:
+        return ()
     ranked = sorted(found, key=lambda each: (-each.score, order[each.effect]))
     if tells is None:
         ranked += _near(book, ranked)
@@ -137,8 +140,9 @@ def _worded(words: Line, clause: int, tells: Told, others: Sequence[Candidate]) 
     names = [name for name in tells.effects if name in among and name not in known]
     names.sort(key=lambda name: -tells.effects[name])
     subject = roles.subject(words.sentence, clause) if words.sentence.clauses else None
-    found = [worded(name, tells, words, subject) for name in names[:LEAST]]
-    return [with_act(each, words.sentence, clause) for each in found]
+    found = (worded(name, tells, words, subject) for name in names)
+    told_of = (each for each in found if each.words or others)
+    return [with_act(each, words.sentence, clause) for each in islice(told_of, LEAST)]
 
 
 def _near(book: CueBook, ranked: Sequence[Candidate]) -> Iterator[Candidate]:
