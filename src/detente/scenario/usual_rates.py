@@ -37,8 +37,9 @@ def with_usual_rates(
 ) -> tuple[ScenarioFile, list[Process]]:
     """The file and its processes with the rates that are left out, as if they were stated.
 
-    Where the record is taken from a store, what is left out is measured there: only processes that
-    ask for the usual rate have it.
+    Where the record is taken from a store, what is left out is measured there, and where the
+    coefficients are those of a fit, estimated there: only processes that ask for the usual rate
+    have it.
 
     Parameters
     ----------
@@ -53,15 +54,15 @@ def with_usual_rates(
         Told of each rate that nothing tells.
     """
     stored = isinstance(file.record, StoreEntry)
+    elsewhere = stored or file.coefficients is not None
     sound = {process.id: process for process in processes}
     counts = {} if stored else _counts(processes, record)
     entries: list[ProcessEntry] = []
     for number, entry in enumerate(file.processes, start=1):
         process = sound.get(entry.id)
-        if process is not None and entry.rate is None and (entry.usual or not stored):
+        if process is not None and entry.rate is None and (entry.usual or not elsewhere):
             place = f"{at.entry('processes', number)}.rate ({in_quotes(entry.id)})"
-            told = faults if file.coefficients is None or entry.usual else Faults()  # a fit has it
-            with told.heard(place):
+            with faults.heard(place):
                 stated = _rate(entry, process, actors, file.as_of, counts.get(kind_of(process)))
                 entry = entry.model_copy(update={"rate": stated})
                 sound[entry.id] = replace(process, rate=stated.rate())

@@ -220,7 +220,9 @@ def test_without_scripts_forms_submit(browser: Browser, server: str, web: httpx.
         page.locator("button[value=add]").click()
         page.wait_for_url("**#a-article-2")
         page.locator("button[value='without:article']").click()
-        page.wait_for_function("() => document.querySelectorAll('.paper').length === 1")
+        page.wait_for_function(
+            "() => document.querySelectorAll('.paper').length === 1", polling=100
+        )
         page.locator("button[value=save]").click()
         page.wait_for_url("**/play/**")
         assert urlsplit(page.url).path.startswith("/play/")
