@@ -39,6 +39,8 @@ def _figure(part: str, what: str, count: Count) -> Figure:
 
 def _parallels(part: str, read: dict[str, Account]) -> list[Figure]:
     first, three = parallels(read)
+    if not three.cases:  # no article of this part is there in both languages
+        return []
     return [
         _figure(part, "in both languages: the same effect first", first),
         _figure(part, "in both languages: a common effect within three", three),
