@@ -226,6 +226,7 @@ def check(
     locators: dict[str, list[str]] | None = None,
     *,
     quick: bool = False,
+    hanging: bool = True,
     stage: Stage = silent,
 ) -> Report:
     """Check a scenario that has been read without fault.
@@ -237,6 +238,8 @@ def check(
         What is wrong with the locators of the documents that were compared.
     quick : bool
         Leave out the trial of the claims and of the declared signs, and what the answer hangs on.
+    hanging : bool
+        Whether it is tried what the answer hangs on, of which no fault comes.
     stage : callable, optional
         Begins a stage of the work and returns whom to tell how far it is.
 
@@ -255,11 +258,12 @@ def check(
     tied = None
     if not quick:
         tied = ties(scenario, settled, progress=stage(_("trying claims")))
-    tried = hanging = None
+    tried = moved = None
     if not quick and not background.faults():
-        told = stage(_("moving rates"))
         base = Futures.played(scenario, SEED, alone(searched(compiled)[0]))
-        hanging = hangs_on(scenario, seed=SEED, base=base, progress=told)
+        if hanging:
+            told = stage(_("moving rates"))
+            moved = hangs_on(scenario, seed=SEED, base=base, progress=told)
         tried = try_signs(scenario, seed=SEED, base=base, progress=stage(_("trying signs")))
     return Report(
         claims=len(scenario.claims),
@@ -306,7 +310,7 @@ def check(
         background=background,
         shut=shut_gates(scenario),
         judged=judged(scenario),
-        hangs_on=hanging,
+        hangs_on=moved,
         locators=locators or {},
         signs=tried,
         goes_on=scenario.kept is not None,

@@ -6,23 +6,8 @@ import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from detente.reading.identity import Same
 from detente.reading.sentence import Clause, Sentence
-
-
-class _Same:
-    """A tuple of clauses as the key of a cache: the very same object, never compared."""
-
-    __slots__ = ("clauses", "size")
-
-    def __init__(self, clauses: tuple[Clause, ...], size: int) -> None:
-        self.clauses = clauses
-        self.size = size
-
-    def __hash__(self) -> int:
-        return id(self.clauses)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.clauses is self.clauses
 
 
 class Owned(NamedTuple):
@@ -47,14 +32,15 @@ def owners(clauses: Sequence[Clause], size: int) -> list[int]:
 
 
 @functools.lru_cache(maxsize=256)
-def _owned(same: _Same) -> Owned:
-    clause = owners(same.clauses, same.size)
-    tokens: list[list[int]] = [[] for _each in same.clauses]
-    below: list[list[int]] = [[] for _each in same.clauses]
+def _owned(same: Same[tuple[Clause, ...]], size: int) -> Owned:
+    clauses = same.it
+    clause = owners(clauses, size)
+    tokens: list[list[int]] = [[] for _each in clauses]
+    below: list[list[int]] = [[] for _each in clauses]
     for place, at in enumerate(clause):
         if at >= 0:
             tokens[at].append(place)
-    for at, each in enumerate(same.clauses):
+    for at, each in enumerate(clauses):
         if each.parent >= 0:
             below[each.parent].append(at)
     return Owned(clause, tokens, below)
@@ -62,7 +48,7 @@ def _owned(same: _Same) -> Owned:
 
 def owned(sentence: Sentence) -> Owned:
     """Return what belongs to whom in a sentence with clauses."""
-    return _owned(_Same(sentence.clauses, len(sentence.tokens)))
+    return _owned(Same(sentence.clauses), len(sentence.tokens))
 
 
 def own_tokens(sentence: Sentence, clause: int) -> Sequence[int]:

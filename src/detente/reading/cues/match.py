@@ -16,6 +16,7 @@ from detente.reading.cues.load import Compiled, CueBook, cue_book
 from detente.reading.cues.senses import Told, told
 from detente.reading.cues.worded import worded
 from detente.reading.grammar import roles
+from detente.reading.identity import Same
 from detente.reading.proposal import Candidate
 from detente.reading.sentence import Clause, Mention, Sentence
 
@@ -68,27 +69,12 @@ def match(sentence: Sentence, clause: int) -> tuple[Candidate, ...]:
     tuple of Candidate
         Empty if no cue is found, and the words do not clearly say what is claimed.
     """
-    return _matched(_Same(sentence), clause)
-
-
-class _Same:
-    """A sentence as the key of a cache: the very same object, never compared."""
-
-    __slots__ = ("sentence",)
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-
-    def __hash__(self) -> int:
-        return id(self.sentence)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.sentence is self.sentence
+    return _matched(Same(sentence), clause)
 
 
 @lru_cache(maxsize=512)
-def _matched(same: _Same, clause: int) -> tuple[Candidate, ...]:
-    sentence = same.sentence
+def _matched(same: Same[Sentence], clause: int) -> tuple[Candidate, ...]:
+    sentence = same.it
     words = line(sentence, clause)
     tells = told(words, clause)
     found = cued(words, clause, tells)

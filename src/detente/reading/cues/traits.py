@@ -11,6 +11,7 @@ from detente.reading.cues.line import Line
 from detente.reading.cues.mood import mood
 from detente.reading.cues.passed import passed
 from detente.reading.grammar.lemmas import is_name, plain, verb_of
+from detente.reading.identity import Same
 from detente.reading.sentence import Mention, Sentence, Token
 from detente.reading.words.negation import negating
 from detente.reading.words.table import words
@@ -56,7 +57,7 @@ def traits(line: Line, clause: int) -> dict[str, float]:
 
 def own_traits(line: Line) -> Iterator[Trait]:
     """The traits of a clause's own words, each with those of its tokens that say something."""
-    masked = _masked(_Same(line.sentence))
+    masked = _masked(Same(line.sentence))
     known = passed(line.sentence.language)
     empty = known.words | known.common | {NOT, NAME, ACTOR, PERSON, DAY, NUMBER}
     for weight, (trait, places) in _weighed(line):
@@ -78,7 +79,7 @@ def _form(word: str, language: Tongue) -> tuple[str, ...]:
 
 
 def _weighed(line: Line) -> Iterator[tuple[float, Trait]]:
-    masked = _masked(_Same(line.sentence))
+    masked = _masked(Same(line.sentence))
     own = sorted(line.own)
     lent = sorted(line.places - line.own)
     for weight, places in ((OWN, own), (WITH, lent), (BESIDE, _beside(line))):
@@ -113,25 +114,10 @@ def _told(masked: Sequence[tuple[str, ...]], places: Sequence[int]) -> Iterator[
         before = first, at
 
 
-class _Same:
-    """A sentence as the key of a cache: the very same object, never compared."""
-
-    __slots__ = ("sentence",)
-
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-
-    def __hash__(self) -> int:
-        return id(self.sentence)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.sentence is self.sentence
-
-
 @lru_cache(maxsize=64)
-def _masked(same: _Same) -> tuple[tuple[str, ...], ...]:
+def _masked(same: Same[Sentence]) -> tuple[tuple[str, ...], ...]:
     """Of every token its dictionary forms, or what masks a name; of a sign nothing."""
-    sentence = same.sentence
+    sentence = same.it
     masks = [""] * len(sentence.tokens)
     for day in sentence.days:
         for at in range(day.span.first, day.span.last):

@@ -27,7 +27,7 @@ def unfit(scenario: Scenario, plan: Plan, stage: Stage) -> tuple[set[str], bool]
     whole : bool
         Whether there is no fault at all.
     """
-    found = check(scenario, stage=stage)
+    found = check(scenario, hanging=False, stage=stage)
     faults = found.faults
     idle = {each.effect for each in found.idle if not each.settled}
     claims = {each.claim for each in found.ties or () if each.fault()}
