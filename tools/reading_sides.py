@@ -1,8 +1,8 @@
 """Estimate whose a claim is, and towards whom, from labelled texts.
 
 ``python -m tools.reading_sides`` fits two conditional logits (L2) over the actors of a text, one
-for whose a claim is and one for towards whom, to the labelled claims of the tuned half of
-``benchmarks/reading``, and writes their weights. The untouched half is not read.
+for whose a claim is and one for towards whom, to the labelled claims of the tuned part of
+``benchmarks/reading``, and writes their weights. No other part is read.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from detente.reading.sides.discourse import Discourse
 from detente.reading.sides.features import Last, Place, of_actor, of_target
 
 TARGET = Path(choose.__file__).parent / choose.FILE
-HALF = "tuned"
+PART = "tuned"
 PENALTY = 1.0
 ROUNDS = 2
 """Fits, each with the claims before as the fit before it has read them."""
@@ -34,7 +34,7 @@ FOLDS = 10
 
 HEAD = """\
 # Written by tools/reading_sides.py: conditional logits over the actors of a text, on {n} claims of
-# {texts} labelled texts (benchmarks/reading/{half}). Leaving each tenth of the texts out in turn,
+# {texts} labelled texts (benchmarks/reading/{part}). Leaving each tenth of the texts out in turn,
 # whose a claim is was right in {actor:.0f} of 100, and towards whom in {target:.0f}.
 """
 
@@ -66,7 +66,7 @@ class Labelled:
 def collected() -> list[Labelled]:
     """The tuned texts, read."""
     found = []
-    for path in text_files(HALF):
+    for path in text_files(PART):
         text = read_text(path)
         reading = read_articles([article_of(text)], Asked(today=text.date))
         bare = [replace(p, id=str(i)) for i, p in enumerate(asserted(reading.sentences)[0])]
@@ -159,7 +159,7 @@ def main() -> None:
     actor, target = held_out(texts)
     count = sum(claim is not None for text in texts for claim in text.claims)
     written = HEAD.format(
-        n=count, texts=len(texts), half=HALF, actor=100 * actor, target=100 * target
+        n=count, texts=len(texts), part=PART, actor=100 * actor, target=100 * target
     )
     for of, weights in estimated(texts).items():
         written += f"\n[{of}]\n" + "".join(f"{name} = {w:.3f}\n" for name, w in weights.items())

@@ -1,7 +1,7 @@
 """Estimate how likely a proposal of the reader is one that a person makes, from labelled texts.
 
 ``python -m tools.reading_strength`` fits a logistic regression (scikit-learn, L2) to the proposals
-of the tuned half of ``benchmarks/reading``, and writes its weights. The untouched half is not read.
+of the tuned part of ``benchmarks/reading``, and writes its weights. No other part is read.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from detente.reading import propose, strength
 from detente.reading.read import Asked, read_articles
 
 TARGET = Path(strength.__file__).parent / strength.FILE
-HALF = "tuned"
+PART = "tuned"
 PENALTY = 0.3
 """Inverse of the L2 penalty on standardised features."""
 
 HEAD = """\
 # Written by tools/reading_strength.py: a logistic regression of whether a person makes a proposal
-# too, on {n} proposals for {texts} labelled texts (benchmarks/reading/{half}). Leaving each tenth
+# too, on {n} proposals for {texts} labelled texts (benchmarks/reading/{part}). Leaving each tenth
 # of the texts out in turn, a right proposal is ranked before a wrong one in {auc:.0f} of 100 pairs.
 [weights]
 """
@@ -33,7 +33,7 @@ def collected() -> tuple[list[dict[str, float]], list[bool], list[int]]:
     """Features of every proposal, whether a label answers to it, and the number of its text."""
     rows, right, group = [], [], []
     propose.STRONG = 0.0
-    for number, path in enumerate(text_files(HALF)):
+    for number, path in enumerate(text_files(PART)):
         text = read_text(path)
         reading = read_articles([article_of(text)], Asked(today=text.date))
         scored = score(text, read_labels(labels_file(path), text), reading)
@@ -69,7 +69,7 @@ def main() -> None:
     weights = regression.coef_[0] / scale.scale_
     constant = regression.intercept_[0] - (weights * scale.mean_).sum()
     text = HEAD.format(
-        n=len(rows), texts=len(set(group)), half=HALF, auc=100 * roc_auc_score(y, held_out)
+        n=len(rows), texts=len(set(group)), part=PART, auc=100 * roc_auc_score(y, held_out)
     )
     text += f"constant = {constant:.3f}\n"
     text += "".join(f"{name} = {w:.3f}\n" for name, w in zip(names, weights, strict=True))

@@ -4,7 +4,7 @@
 (scikit-learn, L2) of the sense on the traits of sentences (``benchmarks/reading/sentences``) and of
 the patterns of all cues, and writes its weights beside the cues. Leaving out each writer in turn it
 says how well senses are told in the words of somebody new. What a point of a cue is worth against
-the words, one number, is from the tuned half of the texts; the untouched half is not read.
+the words, one number, is from the tuned texts; no other part is read.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from detente.reading.sentence import Sentence
 from detente.reading.split import sentences_of
 from detente.reading.who.mark import Setting, mark
 
-HALF = "tuned"
+PART = "tuned"
 FOLDER = Path(senses.__file__).parent
 DAY_OF_ALL = dt.date(2025, 6, 2)
 """Sentences have no day of their own; which one is given plays no part in their traits."""
@@ -351,7 +351,7 @@ def of_texts() -> Ranked:
     """The claims of the tuned texts, each in the clause that has most of its words."""
     effects = tuple(cue_files())
     words, cues, right = [], [], []
-    for path in text_files(HALF):
+    for path in text_files(PART):
         text = read_text(path)
         reading = read_articles([article_of(text)], Asked(today=text.date, grammar=False))
         for claim in read_labels(labels_file(path), text).claims:
